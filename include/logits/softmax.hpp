@@ -1,0 +1,23 @@
+#pragma once
+
+#include "logits/candidates.hpp"
+
+#include <vector>
+
+namespace logits {
+
+/// What softmax makes of candidates: for each of them, in input order, its probability and its natural-log
+/// probability.
+struct Distribution {
+  std::vector<TokenId> ids;
+  std::vector<double> p;  ///< within 4 ulp of the exact value; 0 only where it is below the smallest double
+  std::vector<double>
+      logp;            ///< within 4 ulp too, also where p is 0, and for the leader, whose p may round to 1
+  double entropy = 0;  ///< in nats
+};
+
+/// p_i = exp(z_i / T) / sum of exp(z_j / T), with T the candidates' temperature. The same bits on every
+/// machine: the order of every operation is fixed. Cannot overflow, whatever the logits and T.
+Distribution softmax(const Candidates&);
+
+}  // namespace logits

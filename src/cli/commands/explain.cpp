@@ -1,0 +1,271 @@
+#include "logits/chain.hpp"
+#include "src/cli/commands/commands.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+#include "src/io/write_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+constexpr std::size_t most_named = 8;
+
+/// What one step did.
+struct Trace {
+  Step step;
+  Candidates before;
+  Candidates after;
+  std::vector<TokenId> cut;  // by falling logit
+  double cut_mass = 0;
+};
+
+std::vector<TokenId> by_logit(const std::vector<TokenId>& ids, const io::Result& result) {
+  std::vector<TokenId> sorted = ids;
+  std::vector<double> logit = result.row.logits;
+  for (const auto& [id, bias] : std::get<Bias>(result.steps.front()).terms) logit[id] += bias;
+  std::stable_sort(sorted.begin(), sorted.end(), [&](TokenId a, TokenId b) { return logit[a] > logit[b]; });
+  return sorted;
+}
+
+std::vector<Trace> trace_of(const io::Result& result) {
+  std::vector<Trace> traces;
+  Candidates candidates = Candidates::from(result.row.logits);
+  run_steps(result.steps, candidates,
+            [&](const Step& step, const Candidates& before, const Candidates& after) {
+              Trace trace{.step = step, .before = before, .after = after, .cut = {}};
+              std::set_difference(before.ids.begin(), before.ids.end(), after.ids.begin(), after.ids.end(),
+                                  std::back_inserter(trace.cut));
+              const Distribution distribution = softmax(before);
+              for (std::size_t i = 0, c = 0; c < trace.cut.size(); ++i) {
+                if (distribution.ids[i] != trace.cut[c]) continue;
+                trace.cut_mass += distribution.p[i];
+                ++c;
+              }
+              trace.cut = by_logit(trace.cut, result);
+              traces.push_back(std::move(trace));
+            });
+  return traces;
+}
+
+/// The text of an explanation, step by step.
+class Lesson {
+ public:
+  Lesson(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks)
+      : out_(out), result_(result), looks_(looks) {
+    const std::size_t count = result.row.logits.size();
+    const bool all = options.max_rows == 0 || options.max_rows >= count;
+    shown_.resize(count);
+    std::iota(shown_.begin(), shown_.end(), TokenId{0});
+    if (!all) {
+      shown_ = io::leaders_first(result, static_cast<std::size_t>(options.max_rows));
+      shown_.resize(static_cast<std::size_t>(options.max_rows));
+    }
+    for (const TokenId id : shown_) token_width_ = std::max(token_width_, io::columns(token(id)));
+  }
+
+  void print() {
+    const std::vector<Trace> traces = trace_of(result_);
+    out_.print("{} logits", io::grouped(result_.row.logits.size()));
+    const auto banned = std::count(result_.row.logits.begin(), result_.row.logits.end(), -INFINITY);
+    if (banned > 0) out_.print(", {} of them banned", io::grouped(static_cast<std::uint64_t>(banned)));
+    for (const Trace& trace : traces) out_.print(" -> {}", describe(trace.step));
+    out_.write(" -> softmax\n");
+    for (const Trace& trace : traces) {
+      std::visit([&](const auto& step) { explain(step, trace); }, trace.step);
+    }
+    explain_softmax(traces);
+  }
+
+ private:
+  std::string token(TokenId id) const { return io::token_cell(result_.row, id, looks_); }
+  std::string number(double x) const {
+    return x == 0 || x == 1 ? fmt::format("{:.{}f}", x, looks_.digits) : io::rounded(x, looks_.digits);
+  }
+
+  void heading(std::string_view text) { out_.print("\nstep {}  {}\n", ++steps_, text); }
+  void remark(std::string_view text) { out_.print("        {}\n", text); }
+
+  /// A line for each shown token that is in play: its name and the cells of each part, every part aligned.
+  void lines(const Candidates& candidates, std::vector<std::size_t> widths, auto parts_of) {
+    std::vector<std::vector<std::string>> rows;
+    for (const TokenId id : shown_) {
+      const auto found = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id);
+      if (found == candidates.ids.end() || *found != id) continue;
+      std::vector<std::string> parts = parts_of(static_cast<std::size_t>(found - candidates.ids.begin()));
+      if (parts.empty()) continue;
+      widths.resize(std::max(widths.size(), parts.size()));
+      for (std::size_t i = 0; i < parts.size(); ++i) widths[i] = std::max(widths[i], parts[i].size());
+      parts.push_back(token(id));
+      rows.push_back(std::move(parts));
+    }
+    for (const auto& row : rows) {
+      std::string line = "  " + row.back();
+      line.append(token_width_ - io::columns(row.back()) + 2, ' ');
+      for (std::size_t i = 0; i + 1 < row.size(); ++i) {
+        const bool bar = i + 2 == row.size() && !row[i].empty() &&
+                         row[i].find_first_of("0123456789") == std::string::npos && i > 3;
+        line += bar ? row[i] : fmt::format("{:>{}}", row[i], widths[i]);
+        if (i + 2 < row.size()) line += ' ';
+      }
+      line.erase(line.find_last_not_of(' ') + 1);
+      out_.print("{}\n", line);
+    }
+    if (candidates.ids.size() > rows.size() && rows.size() == shown_.size()) {
+      out_.print("  {} {} more\n", looks_.ascii ? "..." : "…",
+                 io::grouped(candidates.ids.size() - rows.size()));
+    }
+  }
+
+  std::string list(const std::vector<TokenId>& ids) const {
+    std::string names;
+    for (std::size_t i = 0; i < std::min(ids.size(), most_named); ++i)
+      names += (i == 0 ? "" : ", ") + token(ids[i]);
+    if (ids.size() > most_named) names += fmt::format(", and {} more", io::grouped(ids.size() - most_named));
+    return names;
+  }
+
+  /// Who stays and who goes.
+  void keep_and_cut(const Trace& trace) {
+    const std::vector<TokenId> kept = by_logit(trace.after.ids, result_);
+    out_.print("  keep  {}\n", list(kept));
+    if (trace.cut.empty()) return out_.write("  cut   nothing\n");
+    out_.print("  cut   {}  ({} held p = {})\n", list(trace.cut),
+               trace.cut.size() == 1 ? "it" : "together they", io::rounded(trace.cut_mass, looks_.digits));
+    if (kept.size() > most_named || trace.cut.size() > most_named) {
+      out_.print("  the last kept is {}, the first cut is {}\n", token(kept.back()),
+                 token(trace.cut.front()));
+    }
+  }
+
+  void explain(const Bias& bias, const Trace& trace) {
+    heading("bias: add to single logits");
+    remark("adding b multiplies a token's odds against every other by e^b; -inf bans it");
+    const auto logits = io::aligned(result_.row.logits, looks_.digits);
+    std::vector<std::vector<std::string>> changed;
+    std::size_t listed = 0;
+    for (const auto& [id, b] : bias.terms) {
+      if (result_.row.logits[id] == -INFINITY) continue;
+      if (listed++ == std::max<std::size_t>(shown_.size(), most_named)) break;
+      const std::string name = token(id);
+      const std::string padding(std::max(token_width_, io::columns(name)) - io::columns(name) + 2, ' ');
+      if (b == -INFINITY) {
+        out_.print("  {}{}{} is banned\n", name, padding, logits[id]);
+      } else {
+        out_.print("  {}{}{} {} {} = {}\n", name, padding, logits[id], b < 0 ? '-' : '+',
+                   io::shortest(std::fabs(b)), io::rounded(result_.row.logits[id] + b, looks_.digits));
+      }
+    }
+    if (bias.terms.size() > listed) out_.print("  {} more\n", io::grouped(bias.terms.size() - listed));
+    if (!trace.cut.empty()) keep_and_cut(trace);
+  }
+
+  void explain(const Temperature& temperature, const Trace& trace) {
+    if (temperature.t == 0) {
+      heading("temperature: T = 0 is greedy, keep the largest logit, forget the rest");
+      return keep_and_cut(trace);
+    }
+    const std::string t = io::shortest(temperature.t);
+    heading("temperature: divide every logit by T = " + t);
+    remark(temperature.t < 1 ? "T < 1 widens every gap, so the leader gains"
+                             : "T > 1 narrows every gap, so the others gain on the leader");
+    const auto logits = io::aligned(trace.before.logits, looks_.digits);
+    lines(trace.before, {5, 0, 8}, [&](std::size_t i) {
+      return std::vector<std::string>{logits[i], "/ " + t + " =",
+                                      number(trace.before.logits[i] / temperature.t)};
+    });
+  }
+
+  void explain(const TopK& top_k, const Trace& trace) {
+    heading(fmt::format("top-k: keep the {} largest, forget the rest", io::grouped(top_k.k)));
+    keep_and_cut(trace);
+  }
+
+  void explain_softmax(const std::vector<Trace>& traces) {
+    const Candidates left = traces.empty() ? Candidates::from(result_.row.logits) : traces.back().after;
+    const double largest = *std::max_element(left.logits.begin(), left.logits.end());
+    const double t = left.temperature;
+    const std::string top = number(largest / t);
+    const double leader = *std::max_element(result_.distribution.p.begin(), result_.distribution.p.end());
+    const auto difference = [&](std::size_t i) {
+      return (left.logits[i] - largest) / t;
+    };
+    const auto exponential = [&](std::size_t i) {
+      return result_.distribution.p[i] / leader;
+    };
+
+    heading("subtract the largest, " + top);
+    remark("the same constant off every logit changes no probability, and stops exp from overflowing");
+    lines(left, {}, [&](std::size_t i) {
+      return std::vector<std::string>{number(left.logits[i] / t), largest < 0 ? "+" : "-",
+                                      number(std::fabs(largest / t)) + " =", number(difference(i))};
+    });
+    heading("exponentiate");
+    remark("e^x is positive, and a difference of x becomes a ratio of e^x");
+    lines(left, {}, [&](std::size_t i) {
+      return std::vector<std::string>{"exp(" + number(difference(i)) + ")", "=", number(exponential(i))};
+    });
+    const std::string sum = number(1 / leader);
+    out_.print("  sum {}\n", sum);
+    heading("divide by the sum");
+    lines(left, {}, [&](std::size_t i) {
+      return std::vector<std::string>{number(exponential(i)),
+                                      "/",
+                                      sum,
+                                      "=",
+                                      io::rounded(result_.distribution.p[i], looks_.digits) + " ",
+                                      io::bar(result_.distribution.p[i], looks_)};
+    });
+    const double total = std::accumulate(result_.distribution.p.begin(), result_.distribution.p.end(), 0.0);
+    out_.print("\ncheck   the probabilities add up to {:.{}f}\n", total, looks_.digits);
+  }
+
+  io::Output& out_;
+  const io::Result& result_;
+  const io::Looks& looks_;
+  std::vector<TokenId> shown_;
+  std::size_t token_width_ = 0;
+  int steps_ = 0;
+};
+
+void print_json(io::Output& out, const io::Result& result) {
+  io::write_json_head(out, result);
+  std::vector<TokenId> order(result.row.logits.size());
+  std::iota(order.begin(), order.end(), TokenId{0});
+  io::write_json_tokens(out, result, order);
+  out.write(",\"steps\":[");
+  bool first = true;
+  for (const Trace& trace : trace_of(result)) {
+    out.print("{}{{\"step\":\"{}\"", std::exchange(first, false) ? "" : ",", name(trace.step));
+    io::write_json_parameters(out, trace.step);
+    out.print(",\"kept\":{},\"cut\":{},\"cut_p\":{}", trace.after.ids.size(), trace.cut.size(),
+              io::json_number(trace.cut_mass));
+    if (!trace.cut.empty()) {
+      out.write(",\"last_kept\":{");
+      io::write_json_token(out, result.row, by_logit(trace.after.ids, result).back());
+      out.write("},\"first_cut\":{");
+      io::write_json_token(out, result.row, trace.cut.front());
+      out.write("}");
+    }
+    out.write("}");
+  }
+  out.write("]}\n");
+}
+
+}  // namespace
+
+void print_explanation(io::Output& out, std::string_view heading, const io::Result& result,
+                       const Options& options, const io::Looks& looks) {
+  out.write(heading);
+  if (options.format == Format::json) return print_json(out, result);
+  Lesson(out, result, options, looks).print();
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,153 @@
+#include "logits/draw.hpp"
+#include "src/cli/commands/commands.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+#include "src/io/write_json.hpp"
+#include "src/io/write_separated.hpp"
+
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+/// The draws of a row. Draw d is a pure function of seed, row and d, so they can be gone through again in
+/// constant memory.
+class Draws {
+ public:
+  Draws(const io::Result& result, const Options& options, std::uint64_t seed)
+      : count_(options.count),
+        random_{.seed = seed, .row = static_cast<std::uint32_t>(result.number)},
+        sampler_(result.distribution) {
+    if (options.without_replacement) order_ = draw_without_replacement(result.distribution, count_, random_);
+  }
+
+  void for_each(auto visit) const {
+    for (std::uint64_t d = 0; d < count_; ++d) {
+      visit(order_.empty() ? sampler_.draw(random_(Stream::draw, d)) : order_[d]);
+    }
+  }
+
+ private:
+  std::uint64_t count_;
+  Random random_;
+  Sampler sampler_;
+  std::vector<TokenId> order_;  // of draws without replacement; else empty
+};
+
+std::vector<std::uint64_t> count_draws(const Draws& draws, std::size_t tokens) {
+  std::vector<std::uint64_t> counts(tokens);
+  draws.for_each([&counts](TokenId id) { ++counts[id]; });
+  return counts;
+}
+
+double share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+void print_counts(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
+                  const io::Looks& looks, std::uint64_t seed) {
+  const std::vector<std::uint64_t> counts = count_draws(draws, result.row.logits.size());
+  const auto name = [&](TokenId id) {
+    return options.ids ? std::to_string(id) : io::name_of(result.row, id);
+  };
+  if (options.format == Format::tsv || options.format == Format::csv) {
+    const bool tsv = options.format == Format::tsv;
+    const char separator = tsv ? '\t' : ',';
+    if (!tsv) out.write("token,count,share,p\n");
+    for (const TokenId id : result.distribution.ids) {
+      out.print("{}{}{}{}{}{}{}\n", tsv ? io::tsv_field(name(id)) : io::csv_field(name(id)), separator,
+                counts[id], separator, io::shortest(share(counts[id], options.count)), separator,
+                io::shortest(result.p[id]));
+    }
+    return;
+  }
+  io::Table table;
+  table.columns = {{"token"}, {"count"}, {"share", 6}, {"p", 6}};
+  std::vector<TokenId> order = io::leaders_first(result, result.row.logits.size());
+  order.resize(result.distribution.ids.size());  // those that are kept come first
+  for (const TokenId id : order) {
+    const double part = share(counts[id], options.count);
+    table.columns[0].cells.push_back(options.ids ? std::to_string(id)
+                                                 : io::token_cell(result.row, id, looks));
+    table.columns[1].cells.push_back(io::grouped(counts[id]));
+    table.columns[2].cells.push_back(io::rounded(part, looks.digits));
+    table.columns[3].cells.push_back(io::rounded(result.p[id], looks.digits));
+    table.tails.push_back(io::bar(part, looks));
+  }
+  table.print(out, looks);
+  out.print("{} draws, seed {}\n", io::grouped(options.count), seed);
+}
+
+void print_json(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
+                std::uint64_t seed) {
+  io::write_json_head(out, result);
+  out.print(",\"rng\":\"{}\",\"seed\":\"{}\"", Random::scheme, seed);
+  if (options.counts) {
+    const std::vector<std::uint64_t> counts = count_draws(draws, result.row.logits.size());
+    out.write(",\"counts\":[");
+    bool first = true;
+    for (const TokenId id : result.distribution.ids) {
+      out.write(std::exchange(first, false) ? "{" : ",{");
+      io::write_json_token(out, result.row, id);
+      out.print(",\"count\":{},\"p\":{}}}", counts[id], io::json_number(result.p[id]));
+    }
+    out.write("]}\n");
+    return;
+  }
+  const auto list = [&](std::string_view key, auto value) {
+    out.print(",\"{}\":[", key);
+    bool first = true;
+    draws.for_each([&](TokenId id) { out.print("{}{}", std::exchange(first, false) ? "" : ",", value(id)); });
+    out.write("]");
+  };
+  if (!options.ids) list("samples", [&](TokenId id) { return io::json_string(io::name_of(result.row, id)); });
+  list("indices", [](TokenId id) { return id; });
+  if (options.probs) {
+    list("p", [&](TokenId id) { return io::json_number(result.p[id]); });
+    list("logp", [&](TokenId id) { return io::json_number(result.logp[id]); });
+  }
+  out.write("}\n");
+}
+
+/// A line for each draw. A token's line is made once, when it is drawn first.
+void print_lines(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
+                 const io::Looks& looks) {
+  const bool table = options.format == Format::table;
+  const char separator = options.format == Format::csv ? ',' : '\t';
+  const auto number = [&](double x) {
+    return table ? io::rounded(x, looks.digits) : io::shortest(x);
+  };
+  const auto line = [&](TokenId id) {
+    const std::string name = io::name_of(result.row, id);
+    std::string text = options.ids        ? std::to_string(id)
+                       : table            ? io::shown(name)
+                       : separator == ',' ? io::csv_field(name)
+                                          : io::tsv_field(name);
+    if (options.probs)
+      text += fmt::format("{}{}{}{}", separator, number(result.p[id]), separator, number(result.logp[id]));
+    return text + '\n';
+  };
+  if (options.format == Format::csv) out.print("token{}\n", options.probs ? ",p,logp" : "");
+  std::vector<std::string> lines(result.row.logits.size());
+  draws.for_each([&](TokenId id) {
+    if (lines[id].empty()) lines[id] = line(id);
+    out.write(lines[id]);
+  });
+}
+
+}  // namespace
+
+void print_sample(io::Output& out, std::string_view heading, const io::Result& result, const Options& options,
+                  const io::Looks& looks, std::uint64_t seed) {
+  const Draws draws(result, options, seed);
+  out.write(heading);
+  if (options.format == Format::json) return print_json(out, result, draws, options, seed);
+  if (options.counts) return print_counts(out, result, draws, options, looks, seed);
+  print_lines(out, result, draws, options, looks);
+}
+
+}  // namespace logits::cli

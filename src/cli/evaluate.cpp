@@ -1,0 +1,114 @@
+#include "src/cli/evaluate.hpp"
+
+#include "logits/chain.hpp"
+#include "logits/error.hpp"
+#include "src/cli/parameters.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
+
+/// The biases of the command line add up, and so do those of the document; where both name a token, the
+/// command line wins.
+Bias bias_for(const Options& options, const io::Row& row) {
+  if (options.bias.empty() && row.bias.empty()) return {};
+  const io::Names names(row);
+  const auto sum = [&names](const std::vector<io::NamedBias>& biases, std::string_view who) {
+    std::map<TokenId, double> sums;
+    for (const io::NamedBias& each : biases) sums[names.find(each.token, who)] += each.bias;
+    return sums;
+  };
+  std::map<TokenId, double> sums = sum(options.bias, "--bias");
+  sums.merge(sum(row.bias, "\"bias\""));
+
+  Bias bias;
+  for (const auto& [id, value] : sums) {
+    if (value == std::numeric_limits<double>::infinity()) {
+      throw Error(Failure::input, fmt::format("the biases of {} add up to more than a double holds",
+                                              io::in_quotes(name_of(row, id))));
+    }
+    bias.terms.push_back({id, value});
+  }
+  return bias;
+}
+
+std::vector<double> spread(const Distribution& distribution, const std::vector<double>& values,
+                           std::size_t count, double missing) {
+  std::vector<double> all(count, missing);
+  for (std::size_t i = 0; i < distribution.ids.size(); ++i) all[distribution.ids[i]] = values[i];
+  return all;
+}
+
+/// Core names tokens by index; a person wants the name.
+void refuse_overflow(const Bias& bias, const io::Row& row) {
+  for (const auto& [id, value] : bias.terms) {
+    const double logit = row.logits[id];
+    if (value == minus_infinity || logit == minus_infinity) continue;
+    if (std::abs(logit + value) == std::numeric_limits<double>::infinity()) {
+      throw Error(Failure::input, fmt::format("the bias of {} overflows: {} + {} is more than a double holds",
+                                              io::in_quotes(name_of(row, id)), logit, value));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Step> steps_for(const Options& options, const io::Row& row) {
+  std::vector<Step> steps = options.steps;
+  for (const io::Setting& setting : row.settings) {
+    const bool overruled =
+        std::find(options.given.begin(), options.given.end(), setting.name) != options.given.end();
+    std::vector<Step> scratch = steps;  // a bad value is an error also where the command line overrules it
+    set_parameter(overruled ? scratch : steps, setting.name, setting.value, setting.name, Failure::input,
+                  setting.place);
+  }
+  std::get<Bias>(steps.front()) = bias_for(options, row);
+  return steps;
+}
+
+io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
+  io::Result result;
+  result.number = number;
+  result.row = std::move(row);
+  const std::size_t count = result.row.logits.size();
+  try {
+    result.steps = steps_for(options, result.row);
+    refuse_overflow(std::get<Bias>(result.steps.front()), result.row);
+    Candidates candidates = Candidates::from(result.row.logits);
+    if (options.before) {
+      const Distribution before = softmax(candidates);
+      result.before = spread(before, before.p, count, 0);
+    }
+
+    result.fate.assign(count, io::Result::banned_in_input);
+    const auto mark = [&result](const Candidates& alive, std::size_t fate) {
+      for (const TokenId id : alive.ids) result.fate[id] = fate;
+    };
+    // What a step takes keeps that step's mark; what it leaves gets a later one.
+    run_steps(result.steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
+      mark(before, static_cast<std::size_t>(&step - result.steps.data()));
+    });
+    mark(candidates, io::Result::kept);
+
+    result.distribution = softmax(candidates);
+  } catch (const Error& error) {
+    const std::string& place = result.row.place;
+    const bool both = !place.empty() && !error.details.empty();
+    throw Error(error.failure, error.what(), place + (both ? "\n" : "") + error.details);
+  }
+  result.p = spread(result.distribution, result.distribution.p, count, 0);
+  result.logp = spread(result.distribution, result.distribution.logp, count, minus_infinity);
+  return result;
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,83 @@
+#include "src/cli/help.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+struct CommandText {
+  std::string_view does;
+  std::string_view example;
+};
+
+CommandText text_of(Command command) {
+  switch (command) {
+    case Command::probs:
+      return {"Turns logits into probabilities. The default: the word 'probs' may be left out.",
+              "  logits -t 0.7 -k 3 --before mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2"};
+    case Command::sample:
+      return {"Draws tokens by their probabilities, one per line.",
+              "  logits sample -n 5 -s 42 mat=3.2 floor=2.5 couch=1.8"};
+    case Command::explain:
+      return {"Shows every step from logits to probabilities with its numbers.",
+              "  logits explain -t 0.7 -k 3 mat=3.2 floor=2.5 couch=1.8"};
+  }
+  return {};
+}
+
+std::string option_line(const OptionInfo& option) {
+  const std::string names =
+      fmt::format("{}{} {}", option.names[1] == '-' ? "    " : "", option.names, option.value);
+  return fmt::format("  {:<25} {}\n", names, option.help);
+}
+
+std::string overview() {
+  return R"(usage: logits [COMMAND] [OPTIONS] [INPUT...]
+Turns logits into probabilities, log-probs or sampled tokens.
+
+commands   probs     probabilities as a table with bars (the default)
+           sample    draw tokens
+           explain   every step with its numbers
+input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
+           text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
+           {"mat": 3.2}, [{"token": "mat", "logit": 3.2}], one row a line
+options    -b, --bias TOKEN=B     add B to a logit; -inf bans
+           -t, --temperature T    divide the logits by T; 0 is greedy
+           -k, --top-k K          keep the K largest logits
+           -l, --logprobs         natural-log probabilities
+           -f, --format FORMAT    table, tsv, csv, json or ndjson
+           -n, --count N and -s, --seed S, for sample
+           more of each command: logits help COMMAND; also --version
+examples
+  logits mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2.0
+  logits -t 0.7 -k 3 --before logits.json
+  python model.py | logits --json | jq '.tokens[0].p'
+  logits sample -n 1000 --counts -s 1 mat=3.2 floor=2.5 couch=1.8
+)";
+}
+
+}  // namespace
+
+std::string help(std::optional<Command> command) {
+  if (!command) return overview();
+  const auto [does, example] = text_of(*command);
+  std::string text = fmt::format("usage: logits {} [OPTIONS] [INPUT...]\n{}\n", name(*command), does);
+  for (const OptionInfo& option : all_options()) {
+    if ((option.commands & bit(*command)) != 0) text += option_line(option);
+  }
+  return text + "example\n" + std::string(example) + "\n";
+}
+
+std::string short_help() {
+  return R"(logits turns logits into probabilities. Give it some:
+  logits mat=3.2 floor=2.5 couch=1.8
+  echo '[3.2, 2.5, 1.8]' | logits
+  logits FILE
+'logits --help' shows more.
+)";
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "logits/steps.hpp"
+#include "src/io/row.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logits::cli {
+
+enum class Command { probs, sample, explain };
+enum class Format { table, tsv, csv, json };
+enum class Color { automatic, always, never };
+enum class Show { result, help, version };
+
+struct Options {
+  Show show = Show::result;
+  std::optional<Command> command;  ///< nothing where no command was named: probs
+  std::vector<std::string> inputs;
+  io::Form form = io::Form::automatic;
+
+  std::vector<io::NamedBias> bias;
+  std::vector<Step> steps;         ///< every step in the default order, with the values given
+  std::vector<std::string> given;  ///< the names of the parameters that were given
+
+  Format format = Format::table;
+  bool logprobs = false;
+  bool before = false;
+  bool stats = false;
+  std::optional<bool> by_p;  ///< the order asked for: by falling probability, or as in the input
+  std::uint64_t max_rows = 20;
+  int digits = 4;
+  Color color = Color::automatic;
+  bool ascii = false;
+
+  std::uint64_t count = 1;
+  std::optional<std::uint64_t> seed;
+  bool counts = false;
+  bool ids = false;
+  bool probs = false;
+  bool without_replacement = false;
+
+  std::uint64_t row_offset = 0;
+  bool keep_going = false;
+};
+
+/// Throws `Failure::usage`. Biases from --bias-file are read here too (`Failure::input`).
+Options parse_options(const std::vector<std::string>& arguments);
+
+/// An option as the help lists it and the parser knows it.
+struct OptionInfo {
+  std::string names;  ///< "-t, --temperature"
+  std::string value;  ///< "T", or empty for a flag
+  std::string help;
+  unsigned commands;  ///< a bit for each Command
+};
+
+/// All options in the order of the help.
+std::vector<OptionInfo> all_options();
+
+unsigned bit(Command);
+std::string_view name(Command);
+
+}  // namespace logits::cli

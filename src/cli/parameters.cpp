@@ -1,0 +1,58 @@
+#include "src/cli/parameters.hpp"
+
+#include "src/io/number.hpp"
+#include "src/io/place.hpp"
+#include "src/io/text.hpp"
+
+#include <string>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+bool read(std::string_view text, const Parameter&, double& value) {
+  const io::Number number = io::parse_number(text);
+  if (number.kind != io::Number::Kind::finite || number.value < 0) return false;
+  value = number.value;
+  return true;
+}
+
+bool read(std::string_view text, const Parameter&, std::uint64_t& value) {
+  const auto count = io::parse_count(text);
+  if (!count) return false;
+  value = *count;
+  return true;
+}
+
+std::string_view words(Range range) {
+  switch (range) {
+    case Range::not_negative:
+      return "a number that is zero or more";
+    case Range::count:
+      return "a whole number that is zero or more";
+  }
+  return {};
+}
+
+}  // namespace
+
+void set_parameter(std::vector<Step>& steps, std::string_view name, std::string_view text,
+                   std::string_view who, Failure failure, std::string_view place) {
+  const auto set = [&]<typename S>(S& step) {
+    S::fields([&](const Parameter& parameter, auto member) {
+      if (parameter.name != name || read(text, parameter, step.*member)) return;
+      const bool negative = text.starts_with('-');
+      std::string details(place);
+      if (negative && !parameter.hint.empty()) {
+        details.append(details.empty() ? "" : "\n").append(io::hint(parameter.hint));
+      }
+      throw Error(failure,
+                  fmt::format("{} must be {}, not {}", who, words(parameter.range), io::in_quotes(text)),
+                  details);
+    });
+  };
+  for (Step& step : steps) std::visit(set, step);
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,59 @@
+#include "logits/chain.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace logits {
+namespace {
+
+template <typename Number>
+void append(std::string& text, Number value) {
+  std::array<char, 32> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+  text.append(1, ' ').append(digits.data(), end);
+}
+
+template <typename... Steps>
+std::vector<Step> each_of(std::variant<Steps...>*) {
+  return {Steps{}...};
+}
+
+}  // namespace
+
+void run_steps(const std::vector<Step>& steps, Candidates& candidates, const Observer& observe) {
+  for (const Step& step : steps) {
+    if (is_off(step)) continue;
+    const auto apply = [&candidates](const auto& s) {
+      s.apply(candidates);
+    };
+    if (!observe) {
+      std::visit(apply, step);
+      continue;
+    }
+    const Candidates before = candidates;
+    std::visit(apply, step);
+    observe(step, before, candidates);
+  }
+}
+
+std::vector<Step> default_steps() {
+  return each_of(static_cast<Step*>(nullptr));
+}
+
+std::string_view name(const Step& step) {
+  return std::visit([](const auto& s) { return s.name; }, step);
+}
+
+bool is_off(const Step& step) {
+  return std::visit([]<typename S>(const S& s) { return s == S{}; }, step);
+}
+
+std::string describe(const Step& step) {
+  std::string text(name(step));
+  std::visit([&text]<typename S>(
+                 const S& s) { S::fields([&](const Parameter&, auto member) { append(text, s.*member); }); },
+             step);
+  return text;
+}
+
+}  // namespace logits

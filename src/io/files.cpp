@@ -1,0 +1,134 @@
+// The only file that calls POSIX.
+#include "src/io/files.hpp"
+
+#include "logits/error.hpp"
+#include "src/io/text.hpp"
+
+#include <cerrno>
+#include <clocale>
+#include <cstring>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
+
+namespace logits::io {
+namespace {
+
+/// Waits until a descriptor that a parent set to non-blocking is ready.
+void wait_for(int descriptor, short events) {
+  pollfd request{descriptor, events, 0};
+  ::poll(&request, 1, -1);
+}
+
+/// Repeats a read or write that a signal interrupted or that is not ready yet. Negative on failure, with
+/// errno set.
+template <typename Call>
+ssize_t persistently(int descriptor, short events, Call call) {
+  while (true) {
+    const ssize_t result = call();
+    if (result >= 0) return result;
+    if (errno == EAGAIN || errno == EWOULDBLOCK) {
+      wait_for(descriptor, events);
+    } else if (errno != EINTR) {
+      return result;
+    }
+  }
+}
+
+class FileSource : public Source {
+ public:
+  FileSource(int descriptor, std::string name, bool owned)
+      : descriptor_(descriptor), name_(std::move(name)), owned_(owned) {}
+  FileSource(const FileSource&) = delete;
+  FileSource& operator=(const FileSource&) = delete;
+  ~FileSource() override {
+    if (owned_) ::close(descriptor_);
+  }
+
+  std::size_t read(std::span<char> buffer) override {
+    const ssize_t count =
+        persistently(descriptor_, POLLIN, [&] { return ::read(descriptor_, buffer.data(), buffer.size()); });
+    if (count < 0) {
+      throw Error(Failure::input, fmt::format("cannot read {}: {}", name_, std::strerror(errno)));
+    }
+    return static_cast<std::size_t>(count);
+  }
+
+  bool would_wait() const override {
+    pollfd request{descriptor_, POLLIN, 0};
+    return ::poll(&request, 1, 0) == 0;
+  }
+
+  bool is_terminal() const override { return ::isatty(descriptor_) == 1; }
+
+ private:
+  int descriptor_;
+  std::string name_;
+  bool owned_;
+};
+
+class StandardSink : public Sink {
+ public:
+  StandardSink(int descriptor, std::string_view name) : descriptor_(descriptor), name_(name) {}
+
+  void write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      const ssize_t count = persistently(descriptor_, POLLOUT,
+                                         [&] { return ::write(descriptor_, bytes.data(), bytes.size()); });
+      if (count < 0) {
+        throw Error(Failure::output, fmt::format("cannot write to {}: {}", name_, std::strerror(errno)));
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+  }
+
+  bool is_terminal() const override { return ::isatty(descriptor_) == 1; }
+
+ private:
+  int descriptor_;
+  std::string_view name_;
+};
+
+}  // namespace
+
+std::unique_ptr<Source> standard_input() {
+  return std::make_unique<FileSource>(STDIN_FILENO, "standard input", false);
+}
+std::unique_ptr<Sink> standard_output() {
+  return std::make_unique<StandardSink>(STDOUT_FILENO, "standard output");
+}
+std::unique_ptr<Sink> standard_error() {
+  return std::make_unique<StandardSink>(STDERR_FILENO, "standard error");
+}
+
+std::unique_ptr<Source> open_file(const std::string& path) {
+  const ssize_t descriptor =
+      persistently(-1, 0, [&] { return ssize_t{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)}; });
+  if (descriptor < 0)
+    throw Error(Failure::input, fmt::format("cannot open {}: {}", in_quotes(path), std::strerror(errno)));
+  return std::make_unique<FileSource>(static_cast<int>(descriptor), in_quotes(path), true);
+}
+
+bool file_exists(const std::string& path) {
+  struct stat status;
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+void reserve_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(descriptor, F_GETFD) != -1) continue;
+    // The wrong way round on purpose: reading the missing input, or writing the missing output, must fail.
+    static_cast<void>(::open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+  }
+}
+
+bool locale_is_utf8() {
+  std::setlocale(LC_CTYPE, "");  // never LC_ALL: numbers must not follow the locale
+  return std::strcmp(::nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+}  // namespace logits::io

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace logits::io {
+
+/// Where bytes come from. Throws `Failure::input` with the system's words.
+class Source {
+ public:
+  virtual ~Source() = default;
+  virtual std::size_t read(std::span<char> buffer) = 0;  ///< waits for at least one byte; 0 at the end
+  virtual bool would_wait() const { return false; }      ///< whether nothing is there to read yet
+  virtual bool is_terminal() const { return false; }
+};
+
+/// Where bytes go. Throws `Failure::output` with the system's words.
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void write(std::string_view bytes) = 0;
+  virtual bool is_terminal() const { return false; }
+};
+
+std::unique_ptr<Source> standard_input();
+std::unique_ptr<Sink> standard_output();
+std::unique_ptr<Sink> standard_error();
+
+std::unique_ptr<Source> open_file(const std::string& path);
+bool file_exists(const std::string& path);
+
+/// Keeps a file that is opened later from taking the number of a standard stream that the caller had closed.
+void reserve_standard_streams();
+
+/// Whether the locale's character set is UTF-8, so that bars and dashes can be printed.
+bool locale_is_utf8();
+
+}  // namespace logits::io

@@ -1,0 +1,39 @@
+#include "src/io/format.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace logits::io {
+
+std::string shortest(double x) {
+  return fmt::format("{}", x + 0.0);
+}  // -0.0 + 0.0 is 0.0
+
+std::string rounded(double x, int digits) {
+  if (!std::isfinite(x) || x == 0 || x == 1) return shortest(x);
+  std::string text = fmt::format("{:.{}f}", x, digits);
+  const bool misleads =
+      std::fabs(x) < 0.5 * std::pow(10, -digits) || text == "1" || text == "0" || text == "-0";
+  if (misleads || std::fabs(x) >= 1e15) return fmt::format("{:.{}e}", x, std::max(0, digits - 2));
+  return text;
+}
+
+std::string grouped(std::uint64_t count) {
+  std::string text = std::to_string(count);
+  for (std::ptrdiff_t at = std::ssize(text) - 3; at > 0; at -= 3)
+    text.insert(static_cast<std::size_t>(at), ",");
+  return text;
+}
+
+std::string json_string(std::string_view text, bool ascii) {
+  return nlohmann::json(text).dump(-1, ' ', ascii, nlohmann::json::error_handler_t::replace);
+}
+
+std::string json_number(double x) {
+  return std::isinf(x) ? "\"-inf\"" : shortest(x);
+}
+
+}  // namespace logits::io

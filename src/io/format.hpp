@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace logits::io {
+
+/// The shortest decimal that reads back as x. Never "-0"; infinities are "inf" and "-inf".
+std::string shortest(double x);
+
+/// A number for a person: `digits` decimals, scientific where those would hide it (a probability below half a
+/// unit of the last one), and "0" and "1" only when it is exactly that.
+std::string rounded(double x, int digits);
+
+/// 50,237
+std::string grouped(std::uint64_t count);
+
+/// The text as a JSON string; bytes that are not UTF-8 become U+FFFD.
+std::string json_string(std::string_view text, bool ascii = false);
+
+/// A double as JSON: minus infinity is the string "-inf".
+std::string json_number(double x);
+
+}  // namespace logits::io

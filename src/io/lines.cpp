@@ -1,0 +1,114 @@
+#include "src/io/lines.hpp"
+
+#include "logits/error.hpp"
+#include "src/io/place.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::io {
+namespace {
+
+constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t longest_line = std::size_t{1} << 30;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+struct Looks {
+  std::string_view start;
+  std::string_view like;
+  std::string_view hint;
+};
+
+constexpr std::string_view to_utf8 = "convert it to UTF-8, for example with iconv -f UTF-16 -t UTF-8";
+
+/// What bytes that are no text look like.
+constexpr std::array<Looks, 10> binary_formats{{
+    {{"\xFF\xFE", 2}, "UTF-16 text", to_utf8},
+    {{"\xFE\xFF", 2}, "UTF-16 text", to_utf8},
+    {{"[\0", 2}, "UTF-16 text", to_utf8},
+    {{"{\0", 2}, "UTF-16 text", to_utf8},
+    {{"\0", 1}, "binary data", ""},
+    {"\x1F\x8B", "gzip-compressed data", "decompress it first: gunzip -c FILE | logits"},
+    {"\x28\xB5\x2F\xFD", "zstd-compressed data", "decompress it first: zstd -dc FILE | logits"},
+    {"PK\x03\x04", "a zip or .npz archive", "save the logits as text or JSON: numpy.savetxt or json.dump"},
+    {"\x93NUMPY", "a NumPy .npy file", "save the logits as text or JSON: numpy.savetxt or json.dump"},
+    {"\x89PNG", "a PNG picture", ""},
+}};
+
+}  // namespace
+
+Lines::Lines(Source& source, std::string name, std::function<void()> before_waiting)
+    : source_(source), name_(std::move(name)), before_waiting_(std::move(before_waiting)) {}
+
+bool Lines::fill() {
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (buffer_.size() - end_ < chunk) buffer_.resize(std::max(end_ + chunk, 2 * buffer_.size()));
+  if (before_waiting_ && source_.would_wait()) before_waiting_();
+  const std::size_t count = source_.read({buffer_.data() + end_, buffer_.size() - end_});
+  const std::size_t fresh = end_;
+  end_ += count;
+
+  const char* const nul = static_cast<const char*>(std::memchr(buffer_.data() + fresh, 0, count));
+  if (nul == nullptr && end_ < longest_line) return count > 0;
+  const std::string_view unread(buffer_.data(), end_);
+  const auto before = static_cast<std::size_t>(nul != nullptr ? nul - unread.data() : 0);
+  const Text text{name_, unread, number_ + 1};
+  if (nul == nullptr) throw Error(Failure::input, "a line is longer than 1 GiB", text.line());
+  for (const Looks& format : binary_formats) {
+    if (!started_ && unread.starts_with(format.start)) return true;  // `next` says what it looks like
+  }
+  throw Error(Failure::input, "there is a NUL byte in the text", text.point(before));
+}
+
+std::optional<std::string_view> Lines::next() {
+  if (std::exchange(repeat_, false)) return last_;
+  const auto line = read_line();
+  if (line) last_ = *line;
+  return line;
+}
+
+std::optional<std::string_view> Lines::read_line() {
+  while (!started_ && end_ < 6) {
+    if (!fill()) break;
+  }
+  if (!std::exchange(started_, true)) {
+    const std::string_view start(buffer_.data(), end_);
+    for (const Looks& format : binary_formats) {
+      if (!start.starts_with(format.start)) continue;
+      throw Error(Failure::input, fmt::format("{} holds {}, not text or JSON", name_, format.like),
+                  hint(format.hint));
+    }
+    if (start.starts_with(byte_order_mark)) begin_ = byte_order_mark.size();
+  }
+  std::size_t searched = begin_;
+  while (true) {
+    const char* const unsearched = buffer_.data() + searched;
+    const char* const newline = static_cast<const char*>(std::memchr(unsearched, '\n', end_ - searched));
+    if (newline != nullptr) {
+      std::string_view line(buffer_.data() + begin_,
+                            static_cast<std::size_t>(newline - buffer_.data()) - begin_);
+      begin_ += line.size() + 1;
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      ++number_;
+      return line;
+    }
+    searched = end_ - begin_;  // where it will be after `fill` has moved the rest to the front
+    if (fill()) continue;
+    if (begin_ == end_) return std::nullopt;
+    const std::string_view line(buffer_.data() + begin_, end_ - begin_);
+    begin_ = end_;
+    ++number_;
+    return line;
+  }
+}
+
+}  // namespace logits::io

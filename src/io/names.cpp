@@ -1,0 +1,109 @@
+#include "src/io/names.hpp"
+
+#include "logits/error.hpp"
+#include "src/io/number.hpp"
+#include "src/io/place.hpp"
+#include "src/io/suggest.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace logits::io {
+namespace {
+
+constexpr std::size_t most_listed = 8;
+
+std::vector<std::pair<std::uint64_t, TokenId>> sorted(const std::vector<std::uint64_t>& ids) {
+  std::vector<std::pair<std::uint64_t, TokenId>> pairs;
+  pairs.reserve(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) pairs.emplace_back(ids[i], static_cast<TokenId>(i));
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+std::string list_tokens(const Row& row) {
+  std::string list;
+  const std::size_t count = row.logits.size();
+  for (std::size_t i = 0; i < std::min(count, most_listed); ++i) {
+    if (i > 0) list += ", ";
+    list += cut(shown(name_of(row, static_cast<TokenId>(i))), 40, false);
+  }
+  return count > most_listed ? fmt::format("{}, and {} more", list, count - most_listed) : list;
+}
+
+}  // namespace
+
+std::string name_of(const Row& row, TokenId id) {
+  if (!row.labels.empty()) return row.labels[id];
+  return std::to_string(row.ids.empty() ? id : row.ids[id]);
+}
+
+Names::Names(const Row& row)
+    : row_(row), labels_(row.labels), is_shared_(row.labels.size()), ids_(sorted(row.ids)) {
+  for (std::size_t i = 0; i < row.labels.size(); ++i) {
+    if (const auto first = labels_.insert(static_cast<TokenId>(i))) is_shared_[*first] = true;
+  }
+}
+
+std::vector<TokenId> Names::all_called(const TokenName& name) const {
+  const auto as_index = [this](std::string_view digits) -> std::vector<TokenId> {
+    const auto index = parse_count(digits);
+    if (!index || *index >= row_.logits.size()) return {};
+    return {static_cast<TokenId>(*index)};
+  };
+  const bool explicit_index = !name.is_id && name.text.size() > 1 && name.text[0] == '#';
+  if (explicit_index && parse_count(name.text.substr(1))) return as_index(name.text.substr(1));
+
+  if (const auto first = name.is_id ? std::nullopt : labels_.find(name.text)) {
+    std::vector<TokenId> found = {*first};
+    for (std::size_t i = *first + 1; is_shared_[*first] && i < row_.labels.size(); ++i) {
+      if (row_.labels[i] == name.text) found.push_back(static_cast<TokenId>(i));
+    }
+    return found;
+  }
+  if (ids_.empty()) return as_index(name.text);
+  const auto id = parse_count(name.text);
+  if (!id) return {};
+  const auto found = std::lower_bound(ids_.begin(), ids_.end(), std::pair{*id, TokenId{0}});
+  if (found != ids_.end() && found->first == *id) return {found->second};
+  return name.is_id ? std::vector<TokenId>{} : as_index(name.text);
+}
+
+TokenId Names::find(const TokenName& name, std::string_view who) const {
+  const std::vector<TokenId> found = all_called(name);
+  if (found.size() == 1) return found[0];
+  if (found.empty()) {
+    std::vector<std::string> known = row_.labels;
+    for (const auto& [id, index] : ids_) known.push_back(std::to_string(id));
+    const auto near = nearest(name.text, known);
+    const std::string guess = near ? fmt::format("did you mean {}? ", in_quotes(*near)) : "";
+    throw Error(Failure::input,
+                fmt::format("{} names a token that is not in the input: {}", who, in_quotes(name.text)),
+                row_.labels.empty() && row_.ids.empty()
+                    ? hint(fmt::format("the tokens are numbered from 0 to {}", row_.logits.size() - 1))
+                    : fmt::format("  {}the tokens are: {}", guess, list_tokens(row_)));
+  }
+  std::string indices;
+  for (std::size_t i = 0; i < std::min(found.size(), most_listed); ++i) {
+    indices += fmt::format("{}'#{}'", i == 0 ? "" : ", ", found[i]);
+  }
+  throw Error(
+      Failure::input,
+      fmt::format("{} names {}, and {} tokens are called that", who, in_quotes(name.text), found.size()),
+      hint(fmt::format("say which by index: {}{}", indices, found.size() > most_listed ? ", ..." : "")));
+}
+
+void require_distinct(const std::vector<std::uint64_t>& ids, const std::string& place) {
+  const auto pairs = sorted(ids);
+  const auto twice = std::adjacent_find(pairs.begin(), pairs.end(),
+                                        [](const auto& a, const auto& b) { return a.first == b.first; });
+  if (twice == pairs.end()) return;
+  throw Error(Failure::input,
+              fmt::format("the id {} is there twice, at index {} and {}", twice->first, twice->second,
+                          std::next(twice)->second),
+              place);
+}
+
+}  // namespace logits::io

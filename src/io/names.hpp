@@ -1,0 +1,38 @@
+#pragma once
+
+#include "logits/candidates.hpp"
+#include "src/io/label_index.hpp"
+#include "src/io/row.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace logits::io {
+
+/// A token as people read it: its label, else its id, else its index. Not escaped.
+std::string name_of(const Row&, TokenId);
+
+/// Finds a row's tokens by name. Made once for a row, and only where something is named. Refers to the row.
+class Names {
+ public:
+  explicit Names(const Row&);
+
+  /// Throws `Failure::input`, naming `who` asks ("--bias"), if no token or more than one is called that.
+  TokenId find(const TokenName&, std::string_view who) const;
+
+ private:
+  std::vector<TokenId> all_called(const TokenName&) const;
+
+  const Row& row_;
+  LabelIndex labels_;
+  std::vector<bool> is_shared_;  // the first token of a label that others have too
+  std::vector<std::pair<std::uint64_t, TokenId>> ids_;
+};
+
+/// Throws `Failure::input` if two tokens have the same id.
+void require_distinct(const std::vector<std::uint64_t>& ids, const std::string& place);
+
+}  // namespace logits::io

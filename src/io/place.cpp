@@ -1,0 +1,62 @@
+#include "src/io/place.hpp"
+
+#include "src/io/text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace logits::io {
+namespace {
+
+constexpr std::size_t widest = 72;  // columns of input that an error shows
+constexpr std::size_t context = 32;
+
+}  // namespace
+
+std::string Text::point(std::size_t offset, std::size_t length, std::string_view note) const {
+  offset = std::min(offset, text.size());
+  const std::size_t newline = text.substr(0, offset).rfind('\n');
+  const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  std::size_t end = std::min(text.find('\n', offset), text.size());
+  if (end > offset && text[end - 1] == '\r') --end;
+  const auto line_number =
+      first_line + static_cast<std::uint64_t>(
+                       std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+
+  // Of a long line only the neighbourhood of the place is shown.
+  std::size_t from = begin;
+  std::string before;
+  if (offset - begin > widest - context) {
+    from = offset - context;
+    while (from < offset && (static_cast<unsigned char>(text[from]) & 0xC0) == 0x80) ++from;
+    before = "...";
+  }
+  before += escaped(text.substr(from, offset - from), widest);
+  const std::string_view marked = text.substr(offset, std::min(length, end - offset));
+  const std::string shown_marked = escaped(marked, widest);
+  const std::string after =
+      escaped(text.substr(offset + marked.size(), end - offset - marked.size()), widest / 2);
+
+  const bool numbered = first_line > 0;
+  const std::string number = numbered ? fmt::format("{} ", line_number) : "";
+  const std::string where =
+      numbered ? fmt::format(":{}:{}", line_number, characters(text.substr(begin, offset - begin)) + 1) : "";
+  std::string result = fmt::format("  --> {}{}\n  {}| {}{}{}\n  {:{}}| {:{}}{}", escaped(name), where, number,
+                                   before, shown_marked, after, "", number.size(), "", columns(before),
+                                   std::string(std::max<std::size_t>(1, columns(shown_marked)), '^'));
+  if (!note.empty()) result.append(1, ' ').append(note);
+  return result;
+}
+
+std::string Text::line(std::size_t offset) const {
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
+  return fmt::format("  --> {}:{}", escaped(name),
+                     first_line + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n')));
+}
+
+std::string hint(std::string_view text) {
+  return text.empty() ? "" : fmt::format("  hint: {}", text);
+}
+
+}  // namespace logits::io

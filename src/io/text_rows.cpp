@@ -1,0 +1,326 @@
+#include "src/io/text_rows.hpp"
+
+#include "logits/error.hpp"
+#include "src/io/files.hpp"
+#include "src/io/json.hpp"
+#include "src/io/label_index.hpp"
+#include "src/io/number.hpp"
+#include "src/io/place.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::io {
+namespace {
+
+struct Field {
+  std::string_view text;
+  std::size_t at;
+};
+
+constexpr std::string_view blanks = " \t";
+
+std::vector<Field> fields_of(std::string_view line) {
+  std::vector<Field> fields;
+  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
+    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
+    fields.push_back({line.substr(at, end - at), at});
+    at = line.find_first_not_of(blanks, end);
+  }
+  return fields;
+}
+
+/// Whether it was meant as a number, even one that cannot be used.
+bool is_number(std::string_view text) {
+  return parse_number(text).kind != Number::Kind::none;
+}
+
+/// What to say of text that is no logit: the error's first line and the note beside the caret.
+[[noreturn]] void refuse(const Text& text, Field field) {
+  using Kind = Number::Kind;
+  const auto fail = [&](const std::string& what, std::string_view note = {}) {
+    throw Error(Failure::input, what, text.point(field.at, field.text.size(), note));
+  };
+  const Kind kind = parse_number(field.text).kind;
+  if (kind == Kind::nan) fail("a logit is NaN");
+  if (kind == Kind::infinity)
+    fail("a logit is plus infinity", "only -inf, which bans the token, can be used");
+  if (kind == Kind::out_of_range)
+    fail(fmt::format("{} is out of range: no double is that large", in_quotes(field.text)));
+  const bool comma = field.text.find(',') != std::string_view::npos;
+  fail(fmt::format("{} is not a number", in_quotes(field.text)),
+       comma ? "numbers are separated by blanks and have a decimal point"
+             : "expected a logit, such as 1.8, -2, 1e3 or -inf");
+  std::abort();  // never reached
+}
+
+double logit_of(const Text& text, Field field) {
+  const Number number = parse_number(field.text);
+  if (!number.is_logit()) refuse(text, field);
+  return number.value;
+}
+
+/// What --format tsv writes, read back: \t \n \r and \\ stand for those characters.
+std::string unescaped(const Text& text, std::string_view label) {
+  std::string result;
+  for (std::size_t i = 0; i < label.size(); ++i) {
+    if (label[i] != '\\') {
+      result += label[i];
+      continue;
+    }
+    constexpr std::string_view letters = "tnr\\", meanings = "\t\n\r\\";
+    const std::size_t which = i + 1 < label.size() ? letters.find(label[i + 1]) : std::string_view::npos;
+    if (which == std::string_view::npos) {
+      throw Error(Failure::input, "a backslash in a token is followed by something else than t, n, r or \\",
+                  text.point(i, 2));
+    }
+    result += meanings[which];
+    ++i;
+  }
+  return result;
+}
+
+class TextReader {
+ public:
+  TextReader(std::shared_ptr<Lines> lines, Form form) : lines_(std::move(lines)), form_(form) {}
+
+  std::optional<Row> next() {
+    while (!done_) {
+      const auto line = next_line();
+      if (!line) return finish();
+      const Text text{lines_->name(), *line, lines_->number()};
+      refuse_odd_bytes(text);
+      const std::vector<Field> fields = fields_of(*line);
+      if (layout_ == Layout::unknown) layout_ = layout_of(*line, fields);
+      if (layout_ == Layout::rows) return number_row(text, fields);
+      // Everything else is one row of many lines: one bad line spoils it all.
+      done_ = true;
+      layout_ == Layout::column ? read_number(text, fields) : read_pair(text, fields);
+      done_ = false;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  enum class Layout { unknown, column, pairs, rows };
+
+  std::optional<std::string_view> next_line() {
+    while (auto line = lines_->next()) {
+      if (!fields_of(*line).empty()) return line;
+    }
+    return std::nullopt;
+  }
+
+  static void refuse_odd_bytes(const Text& text) {
+    if (const std::size_t at = text.text.find('\r'); at != std::string_view::npos) {
+      throw Error(Failure::input, "there is a carriage return without a line feed", text.point(at));
+    }
+    if (const std::size_t at = text.text.find_first_of("\f\v"); at != std::string_view::npos) {
+      throw Error(Failure::input, "there is a form feed or vertical tab between the numbers", text.point(at));
+    }
+  }
+
+  Layout layout_of(std::string_view line, const std::vector<Field>& fields) const {
+    if (form_ == Form::rows) return Layout::rows;
+    if (form_ == Form::pairs || is_blank_token(line)) return Layout::pairs;
+    const bool numbers = std::all_of(fields.begin(), fields.end(), [](Field f) { return is_number(f.text); });
+    if (fields.size() == 1) return Layout::column;
+    // Two numbers may still turn out to be a token and its number.
+    return numbers && fields.size() > 2 ? Layout::rows : Layout::pairs;
+  }
+
+  /// Whether the line is a token made of blanks, a TAB and a number.
+  static bool is_blank_token(std::string_view line) {
+    const std::size_t tab = line.find('\t');
+    return tab != std::string_view::npos && tab > 0 && line.find_first_not_of(' ') == tab &&
+           line.find('\t', tab + 1) == std::string_view::npos;
+  }
+
+  std::optional<Row> number_row(const Text& text, const std::vector<Field>& fields) {
+    Row row;
+    row.place = text.line();
+    for (const Field field : fields) {
+      if (!is_number(field.text) && form_ == Form::automatic && field.at == fields.front().at) {
+        throw Error(Failure::input, "the lines before this one are rows of numbers, and this one is not",
+                    text.point(field.at, field.text.size()) + "\n" +
+                        hint("if every line is a token and its number, add --from pairs"));
+      }
+      row.logits.push_back(logit_of(text, field));
+    }
+    return row;
+  }
+
+  void read_number(const Text& text, const std::vector<Field>& fields) {
+    if (fields.size() > 1) {
+      const Field extra = fields[1];
+      throw Error(Failure::input, "the lines before this one hold one number each, and this one holds more",
+                  text.point(extra.at, extra.text.size()) + "\n" +
+                      hint("if every line is a row of its own, add --from rows; for tokens and numbers, "
+                           "--from pairs"));
+    }
+    add(text, logit_of(text, fields[0]));
+  }
+
+  void read_pair(const Text& text, const std::vector<Field>& fields) {
+    const std::string_view line = text.text;
+    const Field value = fields.back();
+    const std::size_t tab = line.find('\t');
+    const bool tabbed = tab != std::string_view::npos && tab < value.at && tab > 0;
+    if (tabbed && line.find('\t', tab + 1) < value.at) {
+      throw Error(Failure::input, "there are more than two columns",
+                  text.point(tab + 1, 1, "expected token, TAB, number"));
+    }
+    if (tabbed && fields_of(line.substr(tab)).size() > 1) refuse(text, {line.substr(tab + 1), tab + 1});
+    std::string_view label = tabbed ? line.substr(0, tab) : line.substr(0, value.at);
+    if (!tabbed) {
+      label.remove_prefix(std::min(label.find_first_not_of(blanks), label.size()));
+      label = label.substr(0, label.find_last_not_of(blanks) + 1);
+      if (label.empty()) {
+        if (!is_number(value.text)) refuse(text, value);
+        throw Error(
+            Failure::input, "this line has no token",
+            text.point(value.at, value.text.size(), "expected a token and its number, such as: mat 3.2"));
+      }
+    }
+    const bool number_pair = fields.size() == 2 && is_number(fields[0].text);
+    const bool all_numbers =
+        std::all_of(fields.begin(), fields.end(), [](Field f) { return is_number(f.text); });
+    const bool was_ambiguous = ambiguous_;
+    ambiguous_ = ambiguous_ && form_ == Form::automatic && all_numbers && is_number(value.text) &&
+                 !is_word(fields[0].text);
+    counted_ = counted_ && tabbed && label == std::to_string(row_.logits.size());
+    if (was_ambiguous && ambiguous_ && !number_pair) refuse_ambiguity(text);
+
+    const double logit = logit_of(text, value);
+    row_.labels.push_back(label_of(text, label, tabbed));
+    if (const auto earlier = index_.insert(static_cast<TokenId>(row_.labels.size() - 1))) {
+      if (ambiguous_) refuse_ambiguity(text);
+      throw Error(Failure::input, fmt::format("the token {} is there twice", in_quotes(row_.labels.back())),
+                  text.point(static_cast<std::size_t>(label.data() - line.data()), label.size(),
+                             fmt::format("it was on line {} before", line_numbers_[*earlier])));
+    }
+    line_numbers_.push_back(text.first_line);
+    add(text, logit);
+  }
+
+  /// nan, inf and their like, which are words as well as numbers, and mark a line as a token and its number.
+  static bool is_word(std::string_view text) {
+    const auto kind = parse_number(text).kind;
+    return kind == Number::Kind::nan || kind == Number::Kind::infinity;
+  }
+
+  std::string label_of(const Text& text, std::string_view label, bool tabbed) const {
+    if (label.size() >= 2 && label.front() == '"' && label.back() == '"') {
+      const auto at = static_cast<std::size_t>(label.data() - text.text.data());
+      try {
+        return *parse_json({text.name, label, text.first_line}).string();
+      } catch (const Error&) {
+        throw Error(Failure::input, "the quoted token is not a valid JSON string",
+                    text.point(at, label.size(), "write \\\" for a quote and \\\\ for a backslash"));
+      }
+    }
+    return tabbed && form_ == Form::pairs ? unescaped(text, label) : std::string(label);
+  }
+
+  void add(const Text& text, double logit) {
+    if (row_.logits.size() == most_tokens) {
+      throw Error(Failure::input, fmt::format("there are more than {} tokens", most_tokens), text.line());
+    }
+    row_.logits.push_back(logit);
+  }
+
+  [[noreturn]] static void refuse_ambiguity(const Text& text) {
+    throw Error(Failure::input,
+                "lines of two numbers can be read as a token and its number or as rows of two numbers",
+                text.line() + "\n" + hint("add --from pairs or --from rows"));
+  }
+
+  std::optional<Row> finish() {
+    done_ = true;
+    if (row_.logits.empty()) return std::nullopt;
+    const bool pairs_of_numbers = layout_ == Layout::pairs && ambiguous_ && form_ == Form::automatic;
+    if (pairs_of_numbers && row_.logits.size() == 1) {
+      // One line of two numbers is a vector of two.
+      const Text first{lines_->name(), row_.labels[0], line_numbers_[0]};
+      row_.logits.insert(row_.logits.begin(), logit_of(first, {first.text, 0}));
+      row_.labels.clear();
+    } else if (pairs_of_numbers && counted_) {
+      row_.labels.clear();  // index, TAB, number: what --format tsv writes of tokens without labels
+    } else if (pairs_of_numbers) {
+      refuse_ambiguity({lines_->name(), {}, 1});
+    }
+    row_.place = fmt::format("  --> {}", escaped(lines_->name()));
+    return std::move(row_);
+  }
+
+  std::shared_ptr<Lines> lines_;
+  Form form_;
+  Layout layout_ = Layout::unknown;
+  bool done_ = false;
+  Row row_;
+  LabelIndex index_{row_.labels};
+  std::vector<std::uint64_t> line_numbers_;
+  bool ambiguous_ = true;  // so far every line is two numbers
+  bool counted_ = true;    // so far the tokens are 0, 1, 2, … before a TAB
+};
+
+/// What stands before and after the last equals sign.
+std::pair<std::string_view, std::string_view> split_value(std::string_view word) {
+  const std::size_t equals = word.rfind('=');
+  if (equals == std::string_view::npos) return {{}, word};
+  return {word.substr(0, equals), word.substr(equals + 1)};
+}
+
+}  // namespace
+
+Rows text_rows(std::shared_ptr<Lines> lines, Form form) {
+  const auto reader = std::make_shared<TextReader>(std::move(lines), form);
+  return [reader] {
+    return reader->next();
+  };
+}
+
+bool is_hand_fed(std::string_view word) {
+  const auto [label, value] = split_value(word);
+  const Number::Kind kind = parse_number(value).kind;
+  const bool certain =
+      kind != Number::Kind::none && kind != Number::Kind::nan && kind != Number::Kind::infinity;
+  const bool is_path = word.starts_with('/') || word.starts_with("./") || word.starts_with("../");
+  if (certain && !is_path) return true;
+  // What looks like a value and is no file is a value, if only to be told what is wrong with it.
+  const bool like_a_number = kind != Number::Kind::none || value.find_first_of("0123456789") <= 1;
+  const bool is_labelled = value.size() < word.size();
+  return (like_a_number || is_labelled) && !is_json(word) && !file_exists(std::string(word));
+}
+
+Rows hand_fed_row(std::vector<std::string> words) {
+  return [words = std::move(words), done = false]() mutable -> std::optional<Row> {
+    if (std::exchange(done, true)) return std::nullopt;
+    Row row;
+    LabelIndex index(row.labels);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const Text text{fmt::format("value {}", i + 1), words[i], 0};
+      const auto [label, value] = split_value(words[i]);
+      const std::size_t at = words[i].size() - value.size();
+      if ((at > 0) != !row.labels.empty() && i > 0) {
+        throw Error(Failure::input, "some of the values have a token and some have none",
+                    text.point(0, words[i].size(),
+                               at > 0 ? "the ones before it have none" : "expected token=number"));
+      }
+      row.logits.push_back(logit_of(text, {value, at}));
+      if (at == 0) continue;
+      row.labels.emplace_back(label);
+      if (const auto earlier = index.insert(static_cast<TokenId>(i))) {
+        throw Error(Failure::input, fmt::format("the token {} is there twice", in_quotes(label)),
+                    text.point(0, label.size(), fmt::format("it was value {} before", *earlier + 1)));
+      }
+    }
+    return row;
+  };
+}
+
+}  // namespace logits::io

@@ -1,0 +1,105 @@
+#include "src/io/write_json.hpp"
+
+#include "logits/chain.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace logits::io {
+namespace {
+
+std::string key_of(std::string_view option) {
+  std::string key(option);
+  std::replace(key.begin(), key.end(), '-', '_');
+  return key;
+}
+
+void write_bias(Output& out, const Result& result) {
+  const auto& terms = std::get<Bias>(result.steps.front()).terms;
+  std::vector<std::string> names;
+  for (const Bias::Term& term : terms) names.push_back(name_of(result.row, term.id));
+  std::vector<std::string> sorted = names;
+  std::sort(sorted.begin(), sorted.end());
+  out.write("\"bias\":{");
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), names[i]);
+    const std::string key = last - first > 1 ? "#" + std::to_string(terms[i].id) : names[i];
+    out.print("{}{}:{}", i == 0 ? "" : ",", json_string(key), json_number(terms[i].bias));
+  }
+  out.write("}");
+}
+
+void write_params(Output& out, const Result& result) {
+  out.write(",\"params\":{");
+  write_bias(out, result);
+  for (const Step& step : result.steps) write_json_parameters(out, step);
+  out.write(",\"order\":[");
+  for (std::size_t i = 0; i < result.steps.size(); ++i)
+    out.print("{}\"{}\"", i == 0 ? "" : ",", name(result.steps[i]));
+  out.write("]}");
+}
+
+}  // namespace
+
+void write_json_head(Output& out, const Result& result) {
+  out.print("{{\"schema\":\"logits/1\",\"row\":{}", result.number);
+  if (!result.row.id.empty()) out.print(",\"id\":{}", result.row.id);
+  write_params(out, result);
+  out.print(",\"count\":{},\"kept\":{},\"entropy\":{}", result.row.logits.size(),
+            result.distribution.ids.size(), json_number(result.distribution.entropy));
+}
+
+void write_json_parameters(Output& out, const Step& step) {
+  std::visit(
+      [&]<typename S>(const S& s) {
+        S::fields([&](const Parameter& parameter, auto member) {
+          out.print(",\"{}\":", key_of(parameter.name));
+          const bool off = parameter.range == Range::count && is_off(step);
+          off ? out.write("null") : out.print("{}", s.*member + 0);  // no -0
+        });
+      },
+      step);
+}
+
+void write_json_stats(Output& out, const Result& result) {
+  const double entropy = result.distribution.entropy;
+  out.print(",\"entropy_bits\":{},\"perplexity\":{}", json_number(entropy / std::log(2)),
+            json_number(std::exp(entropy)));
+}
+
+void write_json_token(Output& out, const Row& row, TokenId id) {
+  out.print("\"index\":{}", id);
+  if (!row.labels.empty()) {
+    const std::string& label = row.labels[id];
+    out.print(",\"token\":{}", json_string(label));
+    if (!is_utf8(label)) {
+      out.write(",\"bytes\":[");
+      for (std::size_t i = 0; i < label.size(); ++i)
+        out.print("{}{}", i == 0 ? "" : ",", static_cast<unsigned char>(label[i]));
+      out.write("]");
+    }
+  }
+  if (!row.ids.empty()) out.print(",\"id\":{}", row.ids[id]);
+}
+
+void write_json_tokens(Output& out, const Result& result, const std::vector<TokenId>& order) {
+  std::vector<bool> is_kept(result.row.logits.size());
+  for (const TokenId id : result.distribution.ids) is_kept[id] = true;
+  out.write(",\"tokens\":[");
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const TokenId id = order[i];
+    out.write(i == 0 ? "{" : ",{");
+    write_json_token(out, result.row, id);
+    out.print(",\"logit\":{},\"kept\":{}", json_number(result.row.logits[id]),
+              is_kept[id] ? "true" : "false");
+    if (!result.before.empty()) out.print(",\"before\":{}", json_number(result.before[id]));
+    out.print(",\"p\":{},\"logp\":{}}}", json_number(result.p[id]), json_number(result.logp[id]));
+  }
+  out.write("]");
+}
+
+}  // namespace logits::io

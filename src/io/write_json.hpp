@@ -1,0 +1,27 @@
+#pragma once
+
+#include "src/io/output.hpp"
+#include "src/io/result.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace logits::io {
+
+/// The members that every JSON result begins with: {"schema", "row", "id", "params", "count", "kept",
+/// "entropy". No closing brace.
+void write_json_head(Output&, const Result&);
+
+/// , "entropy_bits" and "perplexity".
+void write_json_stats(Output&, const Result&);
+
+/// , "name": value for each of the step's parameters; null for a count that is off.
+void write_json_parameters(Output&, const Step&);
+
+/// "index", "token", "id": who a token is. No braces.
+void write_json_token(Output&, const Row&, TokenId);
+
+/// , "tokens": [...] in the order given.
+void write_json_tokens(Output&, const Result&, const std::vector<TokenId>& order);
+
+}  // namespace logits::io

@@ -1,0 +1,69 @@
+#include "src/io/write_separated.hpp"
+
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+
+namespace logits::io {
+namespace {
+
+void write_lines(Output& out, const Result& result, const std::vector<TokenId>& order, bool logprobs,
+                 char separator, std::string (*field)(std::string_view)) {
+  for (const TokenId id : order) {
+    out.print("{}{}{}", field(name_of(result.row, id)), separator,
+              shortest(logprobs ? result.logp[id] : result.p[id]));
+    if (!result.before.empty()) out.print("{}{}", separator, shortest(result.before[id]));
+    out.write("\n");
+  }
+}
+
+/// Whether a terminal would do something else than print it.
+bool has_controls(std::string_view text) {
+  const std::string shown_text = shown(text);
+  return text.find('\x7f') != std::string_view::npos || shown_text.find("\\u00") != std::string::npos;
+}
+
+}  // namespace
+
+std::string tsv_field(std::string_view text) {
+  const bool is_quoted = text.size() >= 2 && text.front() == '"' && text.back() == '"';
+  if (is_quoted || (has_controls(text) && is_utf8(text))) return json_string(text, true);
+  std::string field;
+  for (const char c : text) {
+    switch (c) {
+      case '\t':
+        field += "\\t";
+        break;
+      case '\n':
+        field += "\\n";
+        break;
+      case '\r':
+        field += "\\r";
+        break;
+      case '\\':
+        field += "\\\\";
+        break;
+      default:
+        field += c;
+    }
+  }
+  return field.empty() ? "\"\"" : field;
+}
+
+std::string csv_field(std::string_view text) {
+  if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
+  std::string field = "\"";
+  for (const char c : text) field.append(c == '"' ? 2 : 1, c);
+  return field + '"';
+}
+
+void write_tsv(Output& out, const Result& result, const std::vector<TokenId>& order, bool logprobs) {
+  write_lines(out, result, order, logprobs, '\t', tsv_field);
+}
+
+void write_csv(Output& out, const Result& result, const std::vector<TokenId>& order, bool logprobs) {
+  out.print("token,{}{}\n", logprobs ? "logp" : "p", result.before.empty() ? "" : ",before");
+  write_lines(out, result, order, logprobs, ',', csv_field);
+}
+
+}  // namespace logits::io

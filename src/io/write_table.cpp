@@ -1,0 +1,180 @@
+#include "src/io/write_table.hpp"
+
+#include "logits/chain.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace logits::io {
+namespace {
+
+constexpr std::size_t widest_token = 40;
+constexpr std::string_view bold = "\x1b[1m", dim = "\x1b[2m", cyan = "\x1b[36m", plain = "\x1b[0m";
+
+std::string styled(std::string_view text, std::string_view style, bool color) {
+  if (!color || text.empty()) return std::string(text);
+  return fmt::format("{}{}{}", style, text, plain);
+}
+
+void pad(std::string& line, std::size_t used, std::size_t width) {
+  line.append(width - std::min(width, used), ' ');
+}
+
+int decimals_of(double x) {
+  const std::string text = shortest(x);
+  const std::size_t point = text.find('.');
+  if (point == std::string::npos || text.find('e') != std::string::npos) return 0;
+  return static_cast<int>(text.size() - point - 1);
+}
+
+double bias_on(const Result& result, TokenId id) {
+  const auto& terms = std::get<Bias>(result.steps.front()).terms;
+  const auto term =
+      std::lower_bound(terms.begin(), terms.end(), id, [](const auto& t, TokenId i) { return t.id < i; });
+  return term != terms.end() && term->id == id ? term->bias : 0;
+}
+
+}  // namespace
+
+std::string bar(double p, const Looks& looks) {
+  if (!(p > 0)) return {};
+  const auto rounded_up = [](double x) {
+    return std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(x)));
+  };
+  if (looks.ascii) return std::string(rounded_up(p * 40), '#');
+  static constexpr std::array<std::string_view, 8> parts = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const std::size_t eighths = rounded_up(p * 320);
+  std::string cells;
+  for (std::size_t i = 0; i < eighths / 8; ++i) cells += "█";
+  return cells.append(parts[eighths % 8]);
+}
+
+void Table::print(Output& out, const Looks& looks) const {
+  std::vector<std::size_t> widths;
+  for (const Column& column : columns) {
+    std::size_t width = std::max(column.least_width, column.title.size());
+    for (const std::string& cell : column.cells) width = std::max(width, io::columns(cell));
+    widths.push_back(width);
+  }
+  const auto print_line = [&](auto cell_of, std::string_view tail, std::string_view style) {
+    std::string line;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+      const std::string& cell = cell_of(columns[c]);
+      if (c > 0) line.append(2, ' ');
+      if (c > 0) pad(line, io::columns(cell), widths[c]);
+      line += cell;
+      if (c == 0) pad(line, io::columns(cell), widths[c]);
+    }
+    if (tail.empty()) line.erase(line.find_last_not_of(' ') + 1);
+    out.print("{}{}{}\n", styled(line, style, looks.color), tail.empty() ? "" : "  ", tail);
+  };
+  print_line([](const Column& column) -> const std::string& { return column.title; }, "", bold);
+  for (std::size_t r = 0; r < columns.front().cells.size(); ++r) {
+    print_line([r](const Column& column) -> const std::string& { return column.cells[r]; },
+               r < tails.size() ? std::string_view(tails[r]) : "", "");
+  }
+}
+
+std::string token_cell(const Row& row, TokenId id, const Looks& looks) {
+  return cut(shown(name_of(row, id)), widest_token, looks.ascii);
+}
+
+std::string note_on(const Result& result, TokenId id) {
+  const std::size_t fate = result.fate[id];
+  if (fate == Result::kept) return {};
+  if (fate == Result::banned_in_input || fate == 0) return "banned";
+  return "cut by " + describe(result.steps[fate]);
+}
+
+std::vector<TokenId> leaders_first(const Result& result, std::size_t count) {
+  const std::size_t size = result.row.logits.size();
+  std::vector<TokenId> order(size);
+  std::iota(order.begin(), order.end(), TokenId{0});
+  const auto earlier = [&](TokenId a, TokenId b) {
+    if (result.logp[a] != result.logp[b]) return result.logp[a] > result.logp[b];
+    const double x = result.row.logits[a] + bias_on(result, a), y = result.row.logits[b] + bias_on(result, b);
+    return x != y ? x > y : a < b;
+  };
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(std::min(count, size)),
+                    order.end(), earlier);
+  return order;
+}
+
+std::vector<std::string> aligned(const std::vector<double>& numbers, int digits) {
+  int decimals = 0;
+  for (const double x : numbers) decimals = std::max(decimals, decimals_of(x));
+  decimals = std::min(decimals, digits);
+  std::vector<std::string> cells;
+  for (const double x : numbers) {
+    const bool exact =
+        !std::isfinite(x) || std::fabs(x) >= 1e15 || (x != 0 && std::fabs(x) < 0.5 * std::pow(10, -decimals));
+    cells.push_back(exact ? shortest(x) : fmt::format("{:.{}f}", x + 0.0, decimals));
+  }
+  return cells;
+}
+
+std::string stats_line(const Result& result, int digits) {
+  const double entropy = result.distribution.entropy;
+  return fmt::format("entropy {} nats ({} bits), like {:.2f} equally likely tokens; kept {} of {}",
+                     rounded(entropy, digits), rounded(entropy / std::log(2), digits), std::exp(entropy),
+                     grouped(result.distribution.ids.size()), grouped(result.row.logits.size()));
+}
+
+void write_table(Output& out, const Result& result, const TableOptions& options) {
+  const std::size_t size = result.row.logits.size();
+  const std::size_t shown_rows =
+      options.max_rows == 0 ? size
+                            : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, size));
+  std::vector<TokenId> order = leaders_first(result, options.input_order ? 0 : shown_rows);
+  order.resize(shown_rows);
+
+  const auto each = [&order](auto value) {
+    std::vector<decltype(value(TokenId{}))> values;
+    for (const TokenId id : order) values.push_back(value(id));
+    return values;
+  };
+  const Looks& looks = options.looks;
+  const auto number_width = static_cast<std::size_t>(looks.digits) + 3;
+  const auto number_cells = [&](const std::vector<double>& numbers) {
+    return each([&](TokenId id) { return rounded(numbers[id], looks.digits); });
+  };
+
+  Table table;
+  table.columns.push_back({"token", 0, each([&](TokenId id) { return token_cell(result.row, id, looks); })});
+  table.columns.push_back(
+      {"logit", 0, aligned(each([&](TokenId id) { return result.row.logits[id]; }), looks.digits)});
+  if (!std::get<Bias>(result.steps.front()).terms.empty()) {
+    table.columns.push_back({"bias", 6, each([&](TokenId id) {
+                               const double bias = bias_on(result, id);
+                               return bias == 0 ? "" : (bias > 0 ? "+" : "") + shortest(bias);
+                             })});
+  }
+  if (!result.before.empty()) table.columns.push_back({"before", number_width, number_cells(result.before)});
+  table.columns.push_back({options.logprobs ? "logp" : "p", number_width,
+                           number_cells(options.logprobs ? result.logp : result.p)});
+  table.tails = each([&](TokenId id) {
+    const std::string note = note_on(result, id);
+    return note.empty() ? styled(bar(result.p[id], looks), cyan, looks.color)
+                        : styled(note, dim, looks.color);
+  });
+  table.print(out, looks);
+
+  if (shown_rows < size) {
+    std::vector<bool> is_shown(size);
+    for (const TokenId id : order) is_shown[id] = true;
+    double rest = 0;
+    for (std::size_t i = 0; i < size; ++i) rest += is_shown[i] ? 0 : result.p[i];
+    out.print("{} {} more, p {} together\n", looks.ascii ? "..." : "…", grouped(size - shown_rows),
+              rounded(rest, looks.digits));
+  }
+  if (options.stats) out.print("{}\n", stats_line(result, looks.digits));
+}
+
+}  // namespace logits::io

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "src/io/output.hpp"
+#include "src/io/result.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace logits::io {
+
+/// How things look to a person.
+struct Looks {
+  bool ascii = false;
+  bool color = false;
+  int digits = 4;
+};
+
+struct TableOptions {
+  Looks looks;
+  bool logprobs = false;
+  bool stats = false;
+  bool input_order = false;
+  std::uint64_t max_rows = 20;  ///< 0 for all
+};
+
+/// 40 cells for p = 1, to the nearest eighth of a cell; never empty for p > 0.
+std::string bar(double p, const Looks&);
+
+/// Columns of cells under a header line, the first flush left, the others flush right. `tails` come after the
+/// last one.
+struct Table {
+  struct Column {
+    std::string title;
+    std::size_t least_width = 0;
+    std::vector<std::string> cells = {};
+  };
+  std::vector<Column> columns;
+  std::vector<std::string> tails;
+
+  void print(Output&, const Looks&) const;
+};
+
+/// A token's cell: shown, cut at 40 columns.
+std::string token_cell(const Row&, TokenId, const Looks&);
+
+/// Why a token is not among the kept: "banned", "cut by top-k 3".
+std::string note_on(const Result&, TokenId);
+
+/// The tokens by falling probability; those cut come last, by falling logit; the earlier first of equals.
+/// Only the first `count` are in order.
+std::vector<TokenId> leaders_first(const Result&, std::size_t count);
+
+void write_table(Output&, const Result&, const TableOptions&);
+
+/// "entropy 1.3615 nats (1.9642 bits), like 3.90 equally likely tokens; kept 5 of 5"
+std::string stats_line(const Result&, int digits);
+
+/// Numbers of one column with the same number of decimals: as many as they need, at most `digits`.
+std::vector<std::string> aligned(const std::vector<double>& numbers, int digits);
+
+}  // namespace logits::io
