@@ -19,6 +19,15 @@ void run_steps(const std::vector<Step>&, Candidates&, const Observer& observe = 
 /// Every step there is, each at its off value, in the default order.
 std::vector<Step> default_steps();
 
+/// Calls visit(parameter) for the parameters of every step, in the default order.
+void for_each_parameter(auto visit) {
+  for (const Step& step : default_steps()) {
+    std::visit(
+        [&]<typename S>(const S&) { S::fields([&](const Parameter& parameter, auto) { visit(parameter); }); },
+        step);
+  }
+}
+
 /// "bias", "temperature", "top-k" …
 std::string_view name(const Step&);
 

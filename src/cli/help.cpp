@@ -66,7 +66,7 @@ std::string help(std::optional<Command> command) {
   const auto [does, example] = text_of(*command);
   std::string text = fmt::format("usage: logits {} [OPTIONS] [INPUT...]\n{}\n", name(*command), does);
   for (const OptionInfo& option : all_options()) {
-    if ((option.commands & bit(*command)) != 0) text += option_line(option);
+    if (option.goes_with(*command)) text += option_line(option);
   }
   return text + "example\n" + std::string(example) + "\n";
 }

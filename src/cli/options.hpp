@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logits/steps.hpp"
+#include "src/cli/option_table.hpp"
 #include "src/io/row.hpp"
 
 #include <cstdint>
@@ -11,7 +12,6 @@
 
 namespace logits::cli {
 
-enum class Command { probs, sample, explain };
 enum class Format { table, tsv, csv, json };
 enum class Color { automatic, always, never };
 enum class Show { result, help, version };
@@ -49,19 +49,5 @@ struct Options {
 
 /// Throws `Failure::usage`. Biases from --bias-file are read here too (`Failure::input`).
 Options parse_options(const std::vector<std::string>& arguments);
-
-/// An option as the help lists it and the parser knows it.
-struct OptionInfo {
-  std::string names;  ///< "-t, --temperature"
-  std::string value;  ///< "T", or empty for a flag
-  std::string help;
-  unsigned commands;  ///< a bit for each Command
-};
-
-/// All options in the order of the help.
-std::vector<OptionInfo> all_options();
-
-unsigned bit(Command);
-std::string_view name(Command);
 
 }  // namespace logits::cli

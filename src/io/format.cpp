@@ -32,6 +32,12 @@ std::string json_string(std::string_view text, bool ascii) {
   return nlohmann::json(text).dump(-1, ' ', ascii, nlohmann::json::error_handler_t::replace);
 }
 
+std::string json_key(std::string_view option) {
+  std::string key(option);
+  std::replace(key.begin(), key.end(), '-', '_');
+  return key;
+}
+
 std::string json_number(double x) {
   return std::isinf(x) ? "\"-inf\"" : shortest(x);
 }

@@ -19,6 +19,9 @@ std::string grouped(std::uint64_t count);
 /// The text as a JSON string; bytes that are not UTF-8 become U+FFFD.
 std::string json_string(std::string_view text, bool ascii = false);
 
+/// An option's name as a JSON key: "top_k" for "top-k".
+std::string json_key(std::string_view option);
+
 /// A double as JSON: minus infinity is the string "-inf".
 std::string json_number(double x);
 

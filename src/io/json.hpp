@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -17,7 +18,15 @@ struct Json {
   using Array = std::vector<Json>;
   using Object = std::vector<Member>;
 
-  std::variant<std::nullptr_t, bool, double, std::string, Array, Object> value = nullptr;
+  using Value = std::variant<std::nullptr_t, bool, double, std::string, Array, Object>;
+
+  Json();
+  Json(Value v, std::size_t offset);
+  Json(Json&&) noexcept;
+  Json& operator=(Json&&) noexcept;
+  ~Json();
+
+  Value value;
   std::size_t at = 0;  ///< the byte offset of its first character in the text
 
   const bool* boolean() const { return std::get_if<bool>(&value); }
@@ -30,6 +39,9 @@ struct Json {
   /// The member of an object, or nothing. Throws `Failure::input` if it is there twice.
   const Json* find(std::string_view key, const Text& text) const;
 
+  /// Whether an object has such a member.
+  bool has(std::string_view key) const;
+
   /// "a string", "an array", …
   std::string_view kind() const;
 };
@@ -40,9 +52,17 @@ struct Json::Member {
   Json value;
 };
 
-/// Exactly one JSON document, nested at most 512 deep. The words NaN, Infinity and -Infinity that Python
-/// writes are read as strings, so that whoever wants a number there can say what is wrong with it. Throws
-/// `Failure::input`.
+inline Json::Json() = default;
+inline Json::Json(Value v, std::size_t offset) : value(std::move(v)), at(offset) {}
+inline Json::Json(Json&&) noexcept = default;
+inline Json& Json::operator=(Json&&) noexcept = default;
+inline Json::~Json() = default;
+
+inline constexpr std::size_t deepest_json = 512;
+
+/// Exactly one JSON document, nested at most `deepest_json` deep. The words NaN, Infinity and -Infinity that
+/// Python writes are read as strings, so that whoever wants a number there can say what is wrong with it.
+/// Throws `Failure::input`.
 Json parse_json(const Text&);
 
 /// Whether text begins as a JSON array or object does.

@@ -12,12 +12,6 @@
 namespace logits::io {
 namespace {
 
-std::string key_of(std::string_view option) {
-  std::string key(option);
-  std::replace(key.begin(), key.end(), '-', '_');
-  return key;
-}
-
 void write_bias(Output& out, const Result& result) {
   const auto& terms = std::get<Bias>(result.steps.front()).terms;
   std::vector<std::string> names;
@@ -57,7 +51,7 @@ void write_json_parameters(Output& out, const Step& step) {
   std::visit(
       [&]<typename S>(const S& s) {
         S::fields([&](const Parameter& parameter, auto member) {
-          out.print(",\"{}\":", key_of(parameter.name));
+          out.print(",\"{}\":", json_key(parameter.name));
           const bool off = parameter.range == Range::count && is_off(step);
           off ? out.write("null") : out.print("{}", s.*member + 0);  // no -0
         });

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logits::cli {
+
+enum class Command { probs, sample, explain };
+
+inline constexpr std::array<Command, 3> commands = {Command::probs, Command::sample, Command::explain};
+
+std::string_view name(Command);
+
+/// An option as the help lists it and the parser knows it.
+struct OptionInfo {
+  std::string names;  ///< "-t, --temperature"
+  std::string value;  ///< "T", or empty for a flag
+  std::string help;
+  unsigned commands;  ///< a bit for each command that has it
+
+  bool goes_with(Command command) const { return (commands >> static_cast<unsigned>(command) & 1) != 0; }
+
+  /// "--temperature"
+  std::string long_name() const { return names.substr(names.find("--")); }
+};
+
+/// All options in the order of the help. Those of the steps follow from the steps.
+std::vector<OptionInfo> all_options();
+
+}  // namespace logits::cli
