@@ -56,13 +56,13 @@ class Run {
         auto row = rows();
         more = row.has_value();
         // Whether a table needs a heading is known only when there is, or was to be, a second row.
-        if (held_) print(*std::exchange(held_, std::nullopt), more);
+        if (held_) print(*std::exchange(held_, std::nullopt), row_ > 1 || more);
         if (!more) break;
         ++row_;
         refuse_beyond_last(number);
         io::Result result = evaluate(options_, std::move(*row), number);
         note_missing_mass(result);
-        if (is_separated() && printed_ == 0) {
+        if (is_separated() && options_.format == Format::table && printed_ == 0) {
           held_ = std::move(result);
         } else {
           print(result, is_separated());

@@ -3,10 +3,12 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "src/cli/parameters.hpp"
+#include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <optional>
@@ -23,22 +25,24 @@ constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 Bias bias_for(const Options& options, const io::Row& row) {
   if (options.bias.empty() && row.bias.empty()) return {};
   const io::Names names(row);
-  const auto sum = [&names](const std::vector<io::NamedBias>& biases, std::string_view who) {
+  const auto sum = [&](const std::vector<io::NamedBias>& biases) {
     std::map<TokenId, double> sums;
-    for (const io::NamedBias& each : biases) sums[names.find(each.token, who)] += each.bias;
-    return sums;
-  };
-  std::map<TokenId, double> sums = sum(options.bias, "--bias");
-  sums.merge(sum(row.bias, "\"bias\""));
-
-  Bias bias;
-  for (const auto& [id, value] : sums) {
-    if (value == std::numeric_limits<double>::infinity()) {
+    for (const io::NamedBias& each : biases) {
+      const TokenId id = names.find(each.token, each.given_by);
+      double& total = sums[id];
+      if (total == minus_infinity) continue;  // banned is banned, whatever else is said
+      total += each.bias;
+      if (std::isfinite(total) || each.bias == minus_infinity) continue;
       throw Error(Failure::input, fmt::format("the biases of {} add up to more than a double holds",
                                               io::in_quotes(name_of(row, id))));
     }
-    bias.terms.push_back({id, value});
-  }
+    return sums;
+  };
+  std::map<TokenId, double> sums = sum(options.bias);
+  sums.merge(sum(row.bias));
+
+  Bias bias;
+  for (const auto& [id, value] : sums) bias.terms.push_back({id, value});
   return bias;
 }
 
@@ -69,8 +73,8 @@ std::vector<Step> steps_for(const Options& options, const io::Row& row) {
     const bool overruled =
         std::find(options.given.begin(), options.given.end(), setting.name) != options.given.end();
     std::vector<Step> scratch = steps;  // a bad value is an error also where the command line overrules it
-    set_parameter(overruled ? scratch : steps, setting.name, setting.value, setting.name, Failure::input,
-                  setting.place);
+    set_parameter(overruled ? scratch : steps, setting.name, setting.value,
+                  io::in_quotes(io::json_key(setting.name)), Failure::input, setting.place);
   }
   std::get<Bias>(steps.front()) = bias_for(options, row);
   return steps;
@@ -103,8 +107,8 @@ io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
     result.distribution = softmax(candidates);
   } catch (const Error& error) {
     const std::string& place = result.row.place;
-    const bool both = !place.empty() && !error.details.empty();
-    throw Error(error.failure, error.what(), place + (both ? "\n" : "") + error.details);
+    if (place.empty() || error.details.starts_with("  -->")) throw;
+    throw Error(error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details);
   }
   result.p = spread(result.distribution, result.distribution.p, count, 0);
   result.logp = spread(result.distribution, result.distribution.logp, count, minus_infinity);

@@ -19,8 +19,10 @@
 namespace logits::cli {
 namespace {
 
+/// Negative numbers are values, even mistyped ones.
 bool is_option_like(std::string_view word) {
-  return word.size() > 1 && word[0] == '-' && !io::parse_number(word).is_logit();
+  return word.size() > 1 && word[0] == '-' && !io::parse_number(word).is_logit() &&
+         std::string_view(".0123456789").find(word[1]) == std::string_view::npos;
 }
 
 /// A missing or empty value, a flag with a value, and a cluster such as -l3 (a flag and then a number).
@@ -45,7 +47,7 @@ void refuse_what_cli11_would_misread(std::span<const std::string> arguments) {
       continue;
     }
     if (rest == "=" || (rest.empty() && i + 1 == arguments.size())) {
-      refuse(fmt::format("{} needs a value: {} {}", stem, stem, option->value));
+      refuse(fmt::format("{0} needs a value: {0} {1}", option->long_name(), option->value));
     }
     if (rest.empty()) ++i;  // the next word is its value, whatever it looks like
   }
@@ -54,9 +56,6 @@ void refuse_what_cli11_would_misread(std::span<const std::string> arguments) {
 void refuse_unknown(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (!is_option_like(word)) continue;
-    if (word.size() > 1 && (std::isdigit(static_cast<unsigned char>(word[1])) || word[1] == '.')) {
-      throw Error(Failure::input, fmt::format("{} is not a number", io::in_quotes(word)));
-    }
     std::vector<std::string> known = {"--help", "--version", "--temp"};
     for (const OptionInfo& info : all_options()) known.push_back(info.long_name());
     const std::string stem = word.substr(0, word.find('='));
@@ -88,6 +87,7 @@ Given take_apart(const std::vector<std::string>& arguments) {
   app.allow_extras();
   std::map<std::string, CLI::Option*> options;
   for (const OptionInfo& info : all_options()) {
+    if (options.contains(info.long_name().substr(2))) continue;  // listed once for each command
     std::string names = info.names;
     names.erase(std::remove(names.begin(), names.end(), ' '), names.end());
     if (info.long_name() == "--temperature") names += ",--temp";

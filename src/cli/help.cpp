@@ -31,7 +31,7 @@ CommandText text_of(Command command) {
 std::string option_line(const OptionInfo& option) {
   const std::string names =
       fmt::format("{}{} {}", option.names[1] == '-' ? "    " : "", option.names, option.value);
-  return fmt::format("  {:<25} {}\n", names, option.help);
+  return fmt::format("  {:<27} {}\n", names, option.help);
 }
 
 std::string overview() {

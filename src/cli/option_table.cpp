@@ -20,7 +20,7 @@ std::vector<OptionInfo> all_options() {
   std::vector<OptionInfo> options = {
       {"-b, --bias", "TOKEN=B", "add B to a logit; -inf bans; repeatable, adds up", every},
       {"--ban", "TOKEN", "the same as --bias TOKEN=-inf; repeatable", every},
-      {"--bias-file", "FILE", "biases as JSON: {\"token\": b} or [[id, b], [id, false]]", every},
+      {"--bias-file", "FILE", "biases: {\"token\": b} or [[id, b], [id, false]]", every},
   };
   for_each_parameter([&options](const Parameter& parameter) {
     const std::string letter = parameter.letter == 0 ? "" : fmt::format("-{}, ", parameter.letter);
@@ -38,7 +38,8 @@ std::vector<OptionInfo> all_options() {
       {"--before", "", "also the softmax of the untouched logits", probs},
       {"--stats", "", "entropy, perplexity, how many tokens are kept", probs},
       {"--sort", "p|input", "order (table: p, others: input)", probs},
-      {"-f, --format", "FORMAT", "table, tsv, csv, json or ndjson", every},
+      {"-f, --format", "FORMAT", "table, tsv, csv, json or ndjson", probs | sample},
+      {"-f, --format", "FORMAT", "table, json or ndjson", explain},
       {"--json", "", "the same as --format json", every},
       {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | explain},
       {"--digits", "N", "decimals in a table, 0 to 17 (4)", every},

@@ -5,10 +5,12 @@
 #include "src/cli/given.hpp"
 #include "src/cli/parameters.hpp"
 #include "src/io/bias_file.hpp"
+#include "src/io/files.hpp"
 #include "src/io/number.hpp"
 #include "src/io/place.hpp"
 #include "src/io/suggest.hpp"
 #include "src/io/text.hpp"
+#include "src/io/text_rows.hpp"
 
 #include <algorithm>
 #include <array>
@@ -65,18 +67,20 @@ io::NamedBias bias_of(const std::string& text) {
                ? "to force a token, ban the others, or add a large bias such as 1000"
                : "");
   }
-  return {{text.substr(0, equals)}, number.value};
+  return {{text.substr(0, equals)}, number.value, "--bias"};
 }
 
 std::vector<io::NamedBias> biases_of(const Given& given) {
   std::vector<io::NamedBias> result;
   for (const std::string& path : given.all("bias-file")) {
-    const auto biases = io::read_bias_file(path);
-    result.insert(result.end(), biases.begin(), biases.end());
+    for (io::NamedBias& bias : io::read_bias_file(path)) {
+      bias.given_by = "--bias-file";
+      result.push_back(std::move(bias));
+    }
   }
   for (const std::string& text : given.all("bias")) result.push_back(bias_of(text));
   for (const std::string& token : given.all("ban")) {
-    result.push_back({{token}, -std::numeric_limits<double>::infinity()});
+    result.push_back(io::NamedBias{io::TokenName{token}, -std::numeric_limits<double>::infinity(), "--ban"});
   }
   return result;
 }
@@ -98,8 +102,12 @@ Format format_of(const Given& given) {
 /// Options that only some commands or formats know must not be given in vain.
 void refuse_misplaced(const Given& given, const Options& options) {
   const Command command = options.command.value_or(Command::probs);
-  for (const OptionInfo& info : all_options()) {
-    if (info.goes_with(command) || !given.has(info.long_name().substr(2))) continue;
+  const std::vector<OptionInfo> known = all_options();
+  for (const OptionInfo& info : known) {
+    const bool fits = std::any_of(known.begin(), known.end(), [&](const OptionInfo& same) {
+      return same.names == info.names && same.goes_with(command);
+    });
+    if (fits || !given.has(info.long_name().substr(2))) continue;
     std::string others;
     for (const Command other : commands) {
       if (info.goes_with(other))
@@ -108,17 +116,36 @@ void refuse_misplaced(const Given& given, const Options& options) {
     refuse(fmt::format("{} does not go with 'logits {}'", info.long_name(), name(command)),
            fmt::format("it goes with {}", others));
   }
-  const auto only_with = [&](const std::string& option, bool fits, std::string_view what) {
-    if (given.has(option) && !fits) refuse(fmt::format("--{} goes with {} only", option, what));
-  };
   const bool table = options.format == Format::table;
-  only_with("digits", table, "tables, because tsv, csv and json print every digit: --digits");
-  only_with("max-rows", table, "tables: --max-rows");
-  only_with("stats", table || options.format == Format::json, "tables and JSON: --stats");
+  const bool json = options.format == Format::json;
+  const auto without = [&](std::string_view option, bool fits, std::string_view hint) {
+    if (!given.has(option) || fits) return;
+    const std::string format = json ? "json" : given.last("format");
+    refuse(fmt::format("--{} does not go with --format {}", option, format), hint);
+  };
+  without("digits", table, "tsv, csv and json print every digit");
+  without("max-rows", table, "it goes with tables");
+  without("stats", table || json, "it goes with tables and JSON");
   if (command == Command::explain && !table && options.format != Format::json)
     refuse("'logits explain' prints text or JSON: --format table or json");
   if (command == Command::sample && options.probs && options.counts)
     refuse("--counts and --probs contradict each other");
+}
+
+/// Takes the command off the front of the words, if it is there.
+std::optional<Command> take_command(std::vector<std::string>& words) {
+  for (const Command command : commands) {
+    if (words[0] != name(command)) continue;
+    words.erase(words.begin());
+    return command;
+  }
+  const std::vector<std::string> known = {"probs", "sample", "explain", "help"};
+  const auto near = io::nearest(words[0], known);
+  if (near && !io::is_hand_fed(words[0]) && !io::file_exists(words[0])) {
+    throw Error(Failure::usage, fmt::format("unknown command {}", io::in_quotes(words[0])),
+                fmt::format("  did you mean '{}'?", *near));
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -132,32 +159,16 @@ Options parse_options(const std::vector<std::string>& arguments) {
   const auto asked = [&](std::string_view word) {
     return std::find(arguments.begin(), tail, word) != tail;
   };
-  std::vector<std::string> words;
-  std::size_t before_dashes = 0;
-  const auto take_command = [&] {
-    if (before_dashes == 0) return;
-    for (const Command command : commands) {
-      if (words[0] != name(command)) continue;
-      options.command = command;
-      words.erase(words.begin());
-      --before_dashes;
-      return;
-    }
-  };
   if (asked("--help") || asked("-h") || (!arguments.empty() && arguments[0] == "help")) {
     options.show = Show::help;
-    std::copy_if(arguments.begin(), tail, std::back_inserter(words),
-                 [](const std::string& word) { return !word.starts_with('-'); });
-    if (!words.empty() && words[0] == "help") {
-      words.erase(words.begin());
-      const bool known = words.empty() || std::any_of(commands.begin(), commands.end(),
-                                                      [&](Command c) { return words[0] == name(c); });
-      if (!known)
-        refuse(fmt::format("there is no command {}", io::in_quotes(words[0])),
-               "the commands are probs, sample and explain");
+    const bool by_word = !arguments.empty() && arguments[0] == "help";
+    for (const Command command : commands) {
+      if (asked(name(command))) options.command = command;
     }
-    before_dashes = words.size();
-    take_command();
+    if (by_word && arguments.size() > 1 && !options.command) {
+      refuse(fmt::format("there is no command {}", io::in_quotes(arguments[1])),
+             "the commands are probs, sample and explain");
+    }
     return options;
   }
   if (asked("--version")) {
@@ -166,11 +177,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
   }
 
   const Given given = take_apart(arguments);
-  words = given.words;
-  before_dashes = given.words_before_dashes;
-  take_command();
-  options.inputs = words;
-
+  options.inputs = given.words;
+  if (given.words_before_dashes > 0) options.command = take_command(options.inputs);
   for_each_parameter([&](const Parameter& parameter) {
     const std::string option(parameter.name);
     if (!given.has(option)) return;
@@ -207,6 +215,12 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.row_offset = count_of(given, "row-offset", std::numeric_limits<std::uint32_t>::max());
   options.keep_going = given.has("keep-going");
   refuse_misplaced(given, options);
+  const auto files = given.all("bias-file");
+  const bool input_from_stdin =
+      options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0;
+  if (input_from_stdin && std::count(files.begin(), files.end(), "-") > 0) {
+    refuse("--bias-file - and the input both want standard input", "give one of them as a file");
+  }
   options.bias = biases_of(given);
   return options;
 }

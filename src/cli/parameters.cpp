@@ -30,7 +30,7 @@ std::string_view words(Range range) {
     case Range::not_negative:
       return "a number that is zero or more";
     case Range::count:
-      return "a whole number that is zero or more";
+      return "a whole number from 0 to 2^64 - 1";
   }
   return {};
 }

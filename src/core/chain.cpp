@@ -50,9 +50,13 @@ bool is_off(const Step& step) {
 
 std::string describe(const Step& step) {
   std::string text(name(step));
-  std::visit([&text]<typename S>(
-                 const S& s) { S::fields([&](const Parameter&, auto member) { append(text, s.*member); }); },
-             step);
+  std::visit(
+      [&text]<typename S>(const S& s) {
+        S::fields([&](const Parameter&, auto member) {
+          append(text, s.*member + 0); /* no -0 */
+        });
+      },
+      step);
   return text;
 }
 

@@ -19,7 +19,9 @@ double bias_of(const Json& json, const Text& text) {
   if (const bool* const flag = json.boolean(); flag != nullptr && !*flag) return ban;
   if (const auto* const word = json.string(); word != nullptr && (*word == "-inf" || *word == "-Infinity"))
     return ban;
-  throw Error(Failure::input, fmt::format("a bias is {}", json.kind()),
+  if (json.word() != nullptr && json.word()->text == "-Infinity") return ban;
+  throw Error(Failure::input,
+              fmt::format("a bias is {}", json.word() != nullptr ? json.word()->text : json.kind()),
               text.point(json.at, 1, "expected a number, or \"-inf\" or false for a ban"));
 }
 
@@ -71,7 +73,11 @@ std::vector<NamedBias> read_bias(const Json& json, const Text& text) {
 
 std::vector<NamedBias> read_bias_file(const std::string& path) {
   const std::string content = read_whole(path);
-  const Text text{path, content};
+  const Text text{path == "-" ? "stdin" : path, content};
+  if (content.find_first_not_of(" \t\r\n") == std::string::npos) {
+    throw Error(Failure::input, fmt::format("{} is empty", escaped(text.name)),
+                hint("expected biases, such as {\"mat\": -1.5}"));
+  }
   return read_bias(parse_json(text), text);
 }
 

@@ -9,7 +9,6 @@
 #include "src/io/text_rows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <memory>
 #include <utility>
 
@@ -35,6 +34,15 @@ class MemorySource : public Source {
   std::size_t read_ = 0;
 };
 
+/// Opens a file. A bare word that is none was perhaps meant as a token.
+std::unique_ptr<Source> open_input(const std::string& name) try {
+  return open_file(name);
+} catch (const Error& error) {
+  const bool bare = name.find_first_of("./\\") == std::string::npos && !file_exists(name);
+  throw Error(error.failure, error.what(),
+              bare ? hint(fmt::format("a token is given with its logit: {}=3.2", escaped(name, 40))) : "");
+}
+
 /// One document, its form told by its first line.
 class Document {
  public:
@@ -51,14 +59,13 @@ class Document {
 
  private:
   Rows open() {
+    rows_ = [] {
+      return std::nullopt;
+    };  // what is left of a document that cannot be opened
     auto line = lines_->next();
     while (line && line->find_first_not_of(" \t\r") == std::string_view::npos) line = lines_->next();
-    if (!line) {
-      rows_ = [] {
-        return std::nullopt;
-      };
+    if (!line)
       throw Error(Failure::input, fmt::format("{} is empty", escaped(lines_->name())), hint(example));
-    }
     const bool json =
         form_ == Form::json || form_ == Form::ndjson || (form_ == Form::automatic && is_json(*line));
     lines_->repeat();
@@ -97,7 +104,7 @@ Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& stan
       return std::make_unique<Document>(nullptr, standard_input, "stdin", form, before_waiting);
     }
     const bool text = is_json(name);
-    std::unique_ptr<Source> source = text ? std::make_unique<MemorySource>(name) : open_file(name);
+    std::unique_ptr<Source> source = text ? std::make_unique<MemorySource>(name) : open_input(name);
     Source& reference = *source;
     return std::make_unique<Document>(std::move(source), reference, text ? "argument" : name, form,
                                       before_waiting);
@@ -116,9 +123,9 @@ Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& stan
 
 std::string read_whole(const std::string& path) {
   const std::unique_ptr<Source> source = path == "-" ? standard_input() : open_file(path);
+  Lines lines(*source, path == "-" ? "stdin" : path, {});
   std::string content;
-  std::array<char, 64 * 1024> buffer;
-  while (const std::size_t count = source->read(buffer)) content.append(buffer.data(), count);
+  while (const auto line = lines.next()) content.append(*line).append(1, '\n');
   return content;
 }
 

@@ -14,7 +14,7 @@ namespace logits::io {
 Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& standard_input,
                  std::function<void()> before_waiting);
 
-/// All the bytes of a file, or of standard input for "-" (opened anew: nothing else may read it).
+/// All the lines of a file, or of standard input for "-" (which nothing else may read then).
 std::string read_whole(const std::string& path);
 
 }  // namespace logits::io

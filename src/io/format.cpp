@@ -21,6 +21,14 @@ std::string rounded(double x, int digits) {
   return text;
 }
 
+std::string decimal(double x, int digits) {
+  return x == 0 || x == 1 ? fmt::format("{:.{}f}", x + 0.0, digits) : rounded(x, digits);
+}
+
+std::string counted(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
+}
+
 std::string grouped(std::uint64_t count) {
   std::string text = std::to_string(count);
   for (std::ptrdiff_t at = std::ssize(text) - 3; at > 0; at -= 3)

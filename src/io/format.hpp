@@ -13,6 +13,12 @@ std::string shortest(double x);
 /// unit of the last one), and "0" and "1" only when it is exactly that.
 std::string rounded(double x, int digits);
 
+/// The same, but 0 and 1 with their decimals too: for numbers whose exactness means nothing.
+std::string decimal(double x, int digits);
+
+/// "1 draw", "1,000 draws"
+std::string counted(std::uint64_t count, std::string_view noun);
+
 /// 50,237
 std::string grouped(std::uint64_t count);
 

@@ -29,8 +29,8 @@ bool Json::has(std::string_view key) const {
 }
 
 std::string_view Json::kind() const {
-  static constexpr std::array<std::string_view, 6> kinds = {"null",     "a boolean", "a number",
-                                                            "a string", "an array",  "an object"};
+  static constexpr std::array<std::string_view, 7> kinds = {
+      "null", "a boolean", "a number", "a string", "no JSON value", "an array", "an object"};
   return kinds[value.index()];
 }
 

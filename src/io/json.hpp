@@ -15,10 +15,14 @@ namespace logits::io {
 /// (nlohmann parses; its own tree sorts members, merges equal ones and forgets where they stood.)
 struct Json {
   struct Member;
+  /// One of the words NaN, Infinity and -Infinity that Python writes, without quotes.
+  struct Word {
+    std::string text;
+  };
   using Array = std::vector<Json>;
   using Object = std::vector<Member>;
 
-  using Value = std::variant<std::nullptr_t, bool, double, std::string, Array, Object>;
+  using Value = std::variant<std::nullptr_t, bool, double, std::string, Word, Array, Object>;
 
   Json();
   Json(Value v, std::size_t offset);
@@ -32,6 +36,7 @@ struct Json {
   const bool* boolean() const { return std::get_if<bool>(&value); }
   const double* number() const { return std::get_if<double>(&value); }
   const std::string* string() const { return std::get_if<std::string>(&value); }
+  const Word* word() const { return std::get_if<Word>(&value); }
   const Array* array() const { return std::get_if<Array>(&value); }
   const Object* object() const { return std::get_if<Object>(&value); }
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(value); }

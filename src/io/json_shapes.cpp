@@ -25,6 +25,18 @@ void read_map(Row& row, const Json::Object& members, const Text& text) {
   }
 }
 
+/// Documents that are no logits and are better called what they are.
+void refuse_what_is_no_row(const Json& object, const Text& text) {
+  const Json* const error = object.find("error", text);
+  if (error != nullptr && error->number() == nullptr)
+    fail("this is an error message, not logits", text, error->at);
+  const Json* const token = object.find("token", text);
+  if (is_record(object) && token != nullptr && token->number() == nullptr) {
+    fail("this is a single token, not a row of them", text, object.at,
+         "put the tokens of a row into an array");
+  }
+}
+
 void read_own(Row& row, const Json& json, const std::string& schema, const Text& text) {
   if (schema != "logits/1")
     fail(fmt::format("the schema {} is not known", in_quotes(schema)), text, json.at, "known: logits/1");
@@ -67,6 +79,7 @@ Row read_row(const Json& part, const Text& text) {
     } else if (logits != nullptr && logits->array() != nullptr) {
       read_wrapped(row, part, text);
     } else {
+      refuse_what_is_no_row(part, text);
       read_map(row, *object, text);
     }
   } else if (part.number() != nullptr) {

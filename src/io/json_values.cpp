@@ -20,7 +20,8 @@ void fail(const std::string& what, const Text& text, std::size_t at, std::string
 }
 
 double odd_logit(const Json& json, const std::string& what, const Text& text) {
-  if (const auto* const word = json.string()) {
+  const std::string* const word = json.word() != nullptr ? &json.word()->text : json.string();
+  if (word != nullptr) {
     if (*word == "-inf" || *word == "-Infinity") return banned;
     const Number::Kind kind = parse_number(*word).kind;
     if (kind == Number::Kind::nan) fail(what + " is NaN", text, json.at);

@@ -102,8 +102,9 @@ void read_wrapped(Row& row, const Json& json, const Text& text) {
     if (list.array() == nullptr)
       fail(fmt::format("'{}' is {}, not an array", what, list.kind()), text, list.at);
     if (list.array()->size() != numbers.size()) {
-      fail(fmt::format("there are {} {} and {} logits", list.array()->size(), what, numbers.size()), text,
-           list.at);
+      fail(fmt::format("'{}' has {} and 'logits' has {}", what, counted(list.array()->size(), "element"),
+                       numbers.size()),
+           text, list.at);
     }
     return *list.array();
   };

@@ -14,8 +14,10 @@
 namespace logits::io {
 namespace {
 
-constexpr std::size_t chunk = 64 * 1024;
+constexpr std::size_t chunk = std::size_t{64} * 1024;
 constexpr std::size_t longest_line = std::size_t{1} << 30;
+constexpr std::size_t longest_binary = std::size_t{1} << 20;
+constexpr std::size_t longest_signature = 9;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 struct Looks {
@@ -27,8 +29,13 @@ struct Looks {
 constexpr std::string_view to_utf8 = "convert it to UTF-8, for example with iconv -f UTF-16 -t UTF-8";
 
 /// What bytes that are no text look like.
-constexpr std::array<Looks, 10> binary_formats{{
+constexpr std::array<Looks, 15> binary_formats{{
+    {{"\xFF\xFE\0\0", 4}, "UTF-32 text", to_utf8},
     {{"\xFF\xFE", 2}, "UTF-16 text", to_utf8},
+    {{"\0[", 2}, "UTF-16 text", to_utf8},
+    {{"\0{", 2}, "UTF-16 text", to_utf8},
+    {"<!DOCTYPE", "a web page", ""},
+    {"<!doctype", "a web page", ""},
     {{"\xFE\xFF", 2}, "UTF-16 text", to_utf8},
     {{"[\0", 2}, "UTF-16 text", to_utf8},
     {{"{\0", 2}, "UTF-16 text", to_utf8},
@@ -54,19 +61,9 @@ bool Lines::fill() {
   if (buffer_.size() - end_ < chunk) buffer_.resize(std::max(end_ + chunk, 2 * buffer_.size()));
   if (before_waiting_ && source_.would_wait()) before_waiting_();
   const std::size_t count = source_.read({buffer_.data() + end_, buffer_.size() - end_});
-  const std::size_t fresh = end_;
   end_ += count;
 
-  const char* const nul = static_cast<const char*>(std::memchr(buffer_.data() + fresh, 0, count));
-  if (nul == nullptr && end_ < longest_line) return count > 0;
-  const std::string_view unread(buffer_.data(), end_);
-  const auto before = static_cast<std::size_t>(nul != nullptr ? nul - unread.data() : 0);
-  const Text text{name_, unread, number_ + 1};
-  if (nul == nullptr) throw Error(Failure::input, "a line is longer than 1 GiB", text.line());
-  for (const Looks& format : binary_formats) {
-    if (!started_ && unread.starts_with(format.start)) return true;  // `next` says what it looks like
-  }
-  throw Error(Failure::input, "there is a NUL byte in the text", text.point(before));
+  return count > 0;
 }
 
 std::optional<std::string_view> Lines::next() {
@@ -77,38 +74,56 @@ std::optional<std::string_view> Lines::next() {
 }
 
 std::optional<std::string_view> Lines::read_line() {
-  while (!started_ && end_ < 6) {
+  while (!started_ && end_ < longest_signature && std::memchr(buffer_.data(), '\n', end_) == nullptr) {
     if (!fill()) break;
   }
   if (!std::exchange(started_, true)) {
     const std::string_view start(buffer_.data(), end_);
     for (const Looks& format : binary_formats) {
       if (!start.starts_with(format.start)) continue;
-      throw Error(Failure::input, fmt::format("{} holds {}, not text or JSON", name_, format.like),
+      ended_ = true;
+      throw Error(Failure::input, fmt::format("{} holds {}, not logits", name_, format.like),
                   hint(format.hint));
     }
     if (start.starts_with(byte_order_mark)) begin_ = byte_order_mark.size();
   }
   std::size_t searched = begin_;
-  while (true) {
+  while (!ended_) {
     const char* const unsearched = buffer_.data() + searched;
     const char* const newline = static_cast<const char*>(std::memchr(unsearched, '\n', end_ - searched));
     if (newline != nullptr) {
-      std::string_view line(buffer_.data() + begin_,
-                            static_cast<std::size_t>(newline - buffer_.data()) - begin_);
-      begin_ += line.size() + 1;
-      if (line.ends_with('\r')) line.remove_suffix(1);
-      ++number_;
-      return line;
+      const auto end = static_cast<std::size_t>(newline - buffer_.data());
+      return take_line(end, end + 1);
     }
     searched = end_ - begin_;  // where it will be after `fill` has moved the rest to the front
+    refuse_endless_line();
     if (fill()) continue;
-    if (begin_ == end_) return std::nullopt;
-    const std::string_view line(buffer_.data() + begin_, end_ - begin_);
-    begin_ = end_;
-    ++number_;
-    return line;
+    ended_ = true;
+    if (begin_ < end_) return take_line(end_, end_);
   }
+  return std::nullopt;
+}
+
+std::string_view Lines::take_line(std::size_t end, std::size_t next_begin) {
+  std::string_view line(buffer_.data() + begin_, end - begin_);
+  if (next_begin > end && line.ends_with('\r')) line.remove_suffix(1);
+  begin_ = next_begin;
+  ++number_;
+  const Text text{name_, line, number_};
+  if (const std::size_t nul = line.find('\0'); nul != std::string_view::npos) {
+    throw Error(Failure::input, "there is a NUL byte in the text", text.point(nul));
+  }
+  return line;
+}
+
+/// Endless binary data, and endless text without a line feed, must not fill the memory.
+void Lines::refuse_endless_line() {
+  const std::string_view line(buffer_.data() + begin_, end_ - begin_);
+  const bool binary = line.size() > longest_binary && line.find('\0') != std::string_view::npos;
+  if (!binary && line.size() < longest_line) return;
+  ended_ = true;
+  throw Error(Failure::input, binary ? "there is a NUL byte in the text" : "a line is longer than 1 GiB",
+              Text{name_, line, number_ + 1}.line());
 }
 
 }  // namespace logits::io

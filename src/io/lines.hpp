@@ -31,6 +31,8 @@ class Lines {
 
  private:
   std::optional<std::string_view> read_line();
+  std::string_view take_line(std::size_t end, std::size_t next_begin);
+  void refuse_endless_line();
   bool fill();
 
   Source& source_;
@@ -41,6 +43,7 @@ class Lines {
   std::size_t end_ = 0;
   std::uint64_t number_ = 0;
   bool started_ = false;
+  bool ended_ = false;
   std::string_view last_;
   bool repeat_ = false;
 };

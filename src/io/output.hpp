@@ -39,7 +39,7 @@ class Output {
     ~Emptied() { buffer.clear(); }
   };
 
-  static constexpr std::size_t chunk = 64 * 1024;
+  static constexpr std::size_t chunk = std::size_t{64} * 1024;
 
   Sink& sink_;
   fmt::memory_buffer buffer_;

@@ -28,7 +28,10 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
   bool number_integer(number_integer_t value) override { return scalar(static_cast<double>(value)); }
   bool number_unsigned(number_unsigned_t value) override { return scalar(static_cast<double>(value)); }
   bool number_float(number_float_t value, const string_t&) override { return scalar(value); }
-  bool string(string_t& value) override { return scalar(std::move(value)); }
+  bool string(string_t& value) override {
+    const bool is_word = text_.text[characters_.value_start()] != '"';  // Characters put quotes around it
+    return is_word ? scalar(Json::Word{std::move(value)}) : scalar(std::move(value));
+  }
   bool binary(binary_t&) override { return false; }
 
   bool start_array(std::size_t) override { return open(Json::Array{}); }
@@ -57,15 +60,22 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
     const std::string why = reason(what);
     const bool is_value = why == "unexpected number literal" || why == "unexpected string literal" ||
                           why.ends_with("true literal") || why.ends_with("false literal") ||
-                          why.ends_with("null literal");
+                          why.ends_with("null literal") || why.starts_with("invalid literal") ||
+                          why.starts_with("invalid number");
     if (!at_end && is_value && !last_token.empty()) at = characters_.value_start();
+    // nlohmann sees that a character is broken one byte too late.
+    if (why.find("UTF-8") != std::string::npos)
+      at = characters_.value_start() + valid_utf8_prefix(text_.text.substr(characters_.value_start()));
     // The end of the input is after the last thing that is there, not after the newlines behind it.
     while (at_end && at > 0 && std::string_view(" \t\r\n").find(text_.text[at - 1]) != std::string_view::npos)
       --at;
-    throw Error(Failure::input, "this is not valid JSON: " + escaped(why, 200), text_.point(at));
+    throw Error(Failure::input, "this is not valid JSON: " + escaped(why, 200),
+                text_.point(at, 1, python_quotes(at) ? "JSON wants double quotes" : ""));
   }
 
  private:
+  bool python_quotes(std::size_t at) const { return at < text_.text.size() && text_.text[at] == '\''; }
+
   bool scalar(decltype(Json::value) value) {
     place({std::move(value), characters_.value_start()});
     return true;
@@ -103,6 +113,13 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
 }  // namespace
 
 Json parse_json(const Text& text) {
+  // nlohmann would take a NUL byte for the end, and skip a byte order mark that does not begin the input.
+  const std::size_t nul = text.text.find('\0');
+  if (nul != std::string_view::npos)
+    throw Error(Failure::input, "there is a NUL byte in the JSON", text.point(nul));
+  if (text.text.starts_with("\xEF\xBB\xBF")) {
+    throw Error(Failure::input, "there is a byte order mark within the input", text.point(0));
+  }
   Characters characters(text.text);
   Builder builder(text, characters);
   nlohmann::json::sax_parse(CharacterIterator{&characters}, CharacterIterator{}, &builder);

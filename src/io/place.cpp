@@ -12,10 +12,21 @@ namespace {
 constexpr std::size_t widest = 72;  // columns of input that an error shows
 constexpr std::size_t context = 32;
 
+/// Where the character begins that the byte at `at` belongs to.
+std::size_t character_start(std::string_view text, std::size_t at) {
+  const auto continues = [text](std::size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xC0) == 0x80;
+  };
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < 3 && continues(begin)) --begin;
+  return valid_utf8_prefix(text.substr(begin, 4)) > at - begin ? begin : at;
+}
+
 }  // namespace
 
 std::string Text::point(std::size_t offset, std::size_t length, std::string_view note) const {
   offset = std::min(offset, text.size());
+  if (offset < text.size()) offset = character_start(text, offset);
   const std::size_t newline = text.substr(0, offset).rfind('\n');
   const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
   std::size_t end = std::min(text.find('\n', offset), text.size());

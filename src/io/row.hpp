@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace logits::io {
@@ -17,7 +18,8 @@ struct TokenName {
 
 struct NamedBias {
   TokenName token;
-  double bias;  ///< finite, or minus infinity for a ban
+  double bias;                             ///< finite, or minus infinity for a ban
+  std::string_view given_by = "\"bias\"";  ///< where it was said, as errors name it
 };
 
 /// A parameter that a document sets for itself.

@@ -135,8 +135,16 @@ bool is_blank(char c) {
 }
 
 bool is_utf8(std::string_view bytes) {
-  bool valid = true;
-  for_each_character(bytes, [&valid](std::string_view, char32_t code) { return valid = code != broken; });
+  return valid_utf8_prefix(bytes) == bytes.size();
+}
+
+std::size_t valid_utf8_prefix(std::string_view bytes) {
+  std::size_t valid = 0;
+  for_each_character(bytes, [&valid](std::string_view character, char32_t code) {
+    if (code == broken) return false;
+    valid += character.size();
+    return true;
+  });
   return valid;
 }
 
@@ -199,13 +207,13 @@ std::size_t columns(std::string_view text) {
 std::string cut(std::string_view text, std::size_t most, bool ascii) {
   const std::string_view dots = ascii ? "..." : "…";
   const std::size_t room = most - columns(dots);
-  std::size_t width = 0, end_of_room = 0, at = 0;
+  std::size_t width = 0, end_of_room = 0, at = 0, count = 0;
   bool fits = true;
   for_each_character(text, [&](std::string_view bytes, char32_t code) {
     width += columns(code);
     at += bytes.size();
-    if (width <= room) end_of_room = at;
-    return fits = width <= most;
+    if (width <= room && count < 4 * room) end_of_room = at;
+    return fits = width <= most && ++count <= 4 * most;  // combining marks have no width
   });
   return fits ? std::string(text) : std::string(text.substr(0, end_of_room)).append(dots);
 }

@@ -9,6 +9,9 @@ namespace logits::io {
 bool is_blank(char c);  ///< an ASCII space or TAB
 bool is_utf8(std::string_view bytes);
 
+/// How many bytes stand before the first that is not UTF-8; all of them if there is none.
+std::size_t valid_utf8_prefix(std::string_view bytes);
+
 /// A token as a person reads it: bare when every character is printable and none at either end is blank, else
 /// as a JSON string. Control, bidi and zero-width characters are always escaped; a byte that is not UTF-8 as
 /// \xe8.

@@ -90,15 +90,17 @@ class TextReader {
 
   std::optional<Row> next() {
     while (!done_) {
+      // All lines but those of numbers alone are one row: a bad one spoils it, and nothing is to come of the
+      // rest.
+      done_ = layout_ != Layout::rows && layout_ != Layout::unknown;
       const auto line = next_line();
       if (!line) return finish();
       const Text text{lines_->name(), *line, lines_->number()};
-      refuse_odd_bytes(text);
       const std::vector<Field> fields = fields_of(*line);
       if (layout_ == Layout::unknown) layout_ = layout_of(*line, fields);
+      done_ = layout_ != Layout::rows;
+      refuse_odd_bytes(text);
       if (layout_ == Layout::rows) return number_row(text, fields);
-      // Everything else is one row of many lines: one bad line spoils it all.
-      done_ = true;
       layout_ == Layout::column ? read_number(text, fields) : read_pair(text, fields);
       done_ = false;
     }
@@ -186,9 +188,10 @@ class TextReader {
             text.point(value.at, value.text.size(), "expected a token and its number, such as: mat 3.2"));
       }
     }
+    refuse_commas(text, label);
     const bool number_pair = fields.size() == 2 && is_number(fields[0].text);
-    const bool all_numbers =
-        std::all_of(fields.begin(), fields.end(), [](Field f) { return is_number(f.text); });
+    const bool all_numbers = fields.size() > 1 && std::all_of(fields.begin(), fields.end(),
+                                                              [](Field f) { return is_number(f.text); });
     const bool was_ambiguous = ambiguous_;
     ambiguous_ = ambiguous_ && form_ == Form::automatic && all_numbers && is_number(value.text) &&
                  !is_word(fields[0].text);
@@ -205,6 +208,19 @@ class TextReader {
     }
     line_numbers_.push_back(text.first_line);
     add(text, logit);
+  }
+
+  /// "3.2, 2.5, -2" is not the token "3.2, 2.5,".
+  void refuse_commas(const Text& text, std::string_view label) const {
+    const std::size_t comma = label.find(',');
+    if (comma == std::string_view::npos || form_ != Form::automatic) return;
+    std::string spaced(label);
+    std::replace(spaced.begin(), spaced.end(), ',', ' ');
+    const std::vector<Field> pieces = fields_of(spaced);
+    if (!std::all_of(pieces.begin(), pieces.end(), [](Field f) { return is_number(f.text); })) return;
+    throw Error(Failure::input, "there is a comma between numbers",
+                text.point(static_cast<std::size_t>(label.data() - text.text.data()) + comma, 1,
+                           "separate them by blanks, or write a JSON array: [3.2, 2.5]"));
   }
 
   /// nan, inf and their like, which are words as well as numbers, and mark a line as a token and its number.

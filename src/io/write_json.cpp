@@ -21,7 +21,8 @@ void write_bias(Output& out, const Result& result) {
   out.write("\"bias\":{");
   for (std::size_t i = 0; i < terms.size(); ++i) {
     const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), names[i]);
-    const std::string key = last - first > 1 ? "#" + std::to_string(terms[i].id) : names[i];
+    const std::string key =
+        last - first > 1 || !is_utf8(names[i]) ? "#" + std::to_string(terms[i].id) : names[i];
     out.print("{}{}:{}", i == 0 ? "" : ",", json_string(key), json_number(terms[i].bias));
   }
   out.write("}");

@@ -51,6 +51,7 @@ std::string tsv_field(std::string_view text) {
 }
 
 std::string csv_field(std::string_view text) {
+  if (has_controls(text) && is_utf8(text)) return csv_field(json_string(text, true));
   if (text.find_first_of("\",\r\n") == std::string_view::npos) return std::string(text);
   std::string field = "\"";
   for (const char c : text) field.append(c == '"' ? 2 : 1, c);

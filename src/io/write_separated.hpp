@@ -13,7 +13,8 @@ namespace logits::io {
 /// reads back.
 std::string tsv_field(std::string_view text);
 
-/// A field of CSV (RFC 4180): in quotes where it must be.
+/// A field of CSV (RFC 4180): in quotes where it must be. One with control characters is a JSON string, as in
+/// TSV.
 std::string csv_field(std::string_view text);
 
 /// The tokens in the order given: token, p or log-prob, and p before where the result has it. CSV begins with

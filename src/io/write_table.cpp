@@ -19,7 +19,7 @@ constexpr std::size_t widest_token = 40;
 constexpr std::string_view bold = "\x1b[1m", dim = "\x1b[2m", cyan = "\x1b[36m", plain = "\x1b[0m";
 
 std::string styled(std::string_view text, std::string_view style, bool color) {
-  if (!color || text.empty()) return std::string(text);
+  if (!color || text.empty() || style.empty()) return std::string(text);
   return fmt::format("{}{}{}", style, text, plain);
 }
 
@@ -34,14 +34,14 @@ int decimals_of(double x) {
   return static_cast<int>(text.size() - point - 1);
 }
 
+}  // namespace
+
 double bias_on(const Result& result, TokenId id) {
   const auto& terms = std::get<Bias>(result.steps.front()).terms;
   const auto term =
       std::lower_bound(terms.begin(), terms.end(), id, [](const auto& t, TokenId i) { return t.id < i; });
   return term != terms.end() && term->id == id ? term->bias : 0;
 }
-
-}  // namespace
 
 std::string bar(double p, const Looks& looks) {
   if (!(p > 0)) return {};
@@ -123,7 +123,7 @@ std::vector<std::string> aligned(const std::vector<double>& numbers, int digits)
 std::string stats_line(const Result& result, int digits) {
   const double entropy = result.distribution.entropy;
   return fmt::format("entropy {} nats ({} bits), like {:.2f} equally likely tokens; kept {} of {}",
-                     rounded(entropy, digits), rounded(entropy / std::log(2), digits), std::exp(entropy),
+                     decimal(entropy, digits), decimal(entropy / std::log(2), digits), std::exp(entropy),
                      grouped(result.distribution.ids.size()), grouped(result.row.logits.size()));
 }
 

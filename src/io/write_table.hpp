@@ -44,6 +44,9 @@ struct Table {
 /// A token's cell: shown, cut at 40 columns.
 std::string token_cell(const Row&, TokenId, const Looks&);
 
+/// What the bias step adds to a token's logit.
+double bias_on(const Result&, TokenId);
+
 /// Why a token is not among the kept: "banned", "cut by top-k 3".
 std::string note_on(const Result&, TokenId);
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <numeric>
 #include <string>
 
@@ -17,6 +18,7 @@ namespace logits::cli {
 namespace {
 
 constexpr std::size_t most_named = 8;
+constexpr double banned = -std::numeric_limits<double>::infinity();
 
 /// What one step did.
 struct Trace {
@@ -73,9 +75,9 @@ class Lesson {
 
   void print() {
     const std::vector<Trace> traces = trace_of(result_);
-    out_.print("{} logits", io::grouped(result_.row.logits.size()));
-    const auto banned = std::count(result_.row.logits.begin(), result_.row.logits.end(), -INFINITY);
-    if (banned > 0) out_.print(", {} of them banned", io::grouped(static_cast<std::uint64_t>(banned)));
+    out_.write(io::counted(result_.row.logits.size(), "logit"));
+    const auto lost = std::count(result_.row.logits.begin(), result_.row.logits.end(), banned);
+    if (lost > 0) out_.print(", {} of them banned", io::grouped(static_cast<std::uint64_t>(lost)));
     for (const Trace& trace : traces) out_.print(" -> {}", describe(trace.step));
     out_.write(" -> softmax\n");
     for (const Trace& trace : traces) {
@@ -86,17 +88,16 @@ class Lesson {
 
  private:
   std::string token(TokenId id) const { return io::token_cell(result_.row, id, looks_); }
-  std::string number(double x) const {
-    return x == 0 || x == 1 ? fmt::format("{:.{}f}", x, looks_.digits) : io::rounded(x, looks_.digits);
-  }
+  std::string number(double x) const { return io::decimal(x, looks_.digits); }
 
   void heading(std::string_view text) { out_.print("\nstep {}  {}\n", ++steps_, text); }
   void remark(std::string_view text) { out_.print("        {}\n", text); }
 
-  /// A line for each shown token that is in play: its name and the cells of each part, every part aligned.
-  void lines(const Candidates& candidates, std::vector<std::size_t> widths, auto parts_of) {
+  /// A line for each of the tokens that is in play: its name and the cells of each part, every part aligned.
+  void lines(const Candidates& candidates, std::vector<std::size_t> widths, const std::vector<TokenId>& ids,
+             auto parts_of) {
     std::vector<std::vector<std::string>> rows;
-    for (const TokenId id : shown_) {
+    for (const TokenId id : ids) {
       const auto found = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id);
       if (found == candidates.ids.end() || *found != id) continue;
       std::vector<std::string> parts = parts_of(static_cast<std::size_t>(found - candidates.ids.begin()));
@@ -108,7 +109,7 @@ class Lesson {
     }
     for (const auto& row : rows) {
       std::string line = "  " + row.back();
-      line.append(token_width_ - io::columns(row.back()) + 2, ' ');
+      line.append(std::max(token_width_, io::columns(row.back())) - io::columns(row.back()) + 2, ' ');
       for (std::size_t i = 0; i + 1 < row.size(); ++i) {
         const bool bar = i + 2 == row.size() && !row[i].empty() &&
                          row[i].find_first_of("0123456789") == std::string::npos && i > 3;
@@ -118,9 +119,14 @@ class Lesson {
       line.erase(line.find_last_not_of(' ') + 1);
       out_.print("{}\n", line);
     }
-    if (candidates.ids.size() > rows.size() && rows.size() == shown_.size()) {
+  }
+
+  /// The lines of the shown tokens, and how many more there are.
+  void lines(const Candidates& candidates, std::vector<std::size_t> widths, auto parts_of) {
+    lines(candidates, std::move(widths), shown_, parts_of);
+    if (candidates.ids.size() > shown_.size()) {
       out_.print("  {} {} more\n", looks_.ascii ? "..." : "…",
-                 io::grouped(candidates.ids.size() - rows.size()));
+                 io::grouped(candidates.ids.size() - shown_.size()));
     }
   }
 
@@ -148,22 +154,20 @@ class Lesson {
   void explain(const Bias& bias, const Trace& trace) {
     heading("bias: add to single logits");
     remark("adding b multiplies a token's odds against every other by e^b; -inf bans it");
-    const auto logits = io::aligned(result_.row.logits, looks_.digits);
-    std::vector<std::vector<std::string>> changed;
-    std::size_t listed = 0;
+    const std::size_t most = std::max(shown_.size(), most_named);
+    std::vector<TokenId> ids;
     for (const auto& [id, b] : bias.terms) {
-      if (result_.row.logits[id] == -INFINITY) continue;
-      if (listed++ == std::max<std::size_t>(shown_.size(), most_named)) break;
-      const std::string name = token(id);
-      const std::string padding(std::max(token_width_, io::columns(name)) - io::columns(name) + 2, ' ');
-      if (b == -INFINITY) {
-        out_.print("  {}{}{} is banned\n", name, padding, logits[id]);
-      } else {
-        out_.print("  {}{}{} {} {} = {}\n", name, padding, logits[id], b < 0 ? '-' : '+',
-                   io::shortest(std::fabs(b)), io::rounded(result_.row.logits[id] + b, looks_.digits));
-      }
+      if (result_.row.logits[id] != banned && ids.size() < most) ids.push_back(id);
     }
-    if (bias.terms.size() > listed) out_.print("  {} more\n", io::grouped(bias.terms.size() - listed));
+    lines(trace.before, {}, ids, [&](std::size_t i) -> std::vector<std::string> {
+      const double logit = trace.before.logits[i];
+      const double b = io::bias_on(result_, trace.before.ids[i]);
+      if (b == banned) return {number(logit), "- inf =", "banned"};
+      return {number(logit), (b < 0 ? "- " : "+ ") + io::shortest(std::fabs(b)) + " =", number(logit + b)};
+    });
+    if (bias.terms.size() > ids.size() && ids.size() == most) {
+      out_.print("  {} more\n", io::grouped(bias.terms.size() - most));
+    }
     if (!trace.cut.empty()) keep_and_cut(trace);
   }
 
@@ -184,7 +188,8 @@ class Lesson {
   }
 
   void explain(const TopK& top_k, const Trace& trace) {
-    heading(fmt::format("top-k: keep the {} largest, forget the rest", io::grouped(top_k.k)));
+    heading(fmt::format("top-k: keep the {}largest, forget the rest",
+                        top_k.k == 1 ? "" : io::grouped(top_k.k) + " "));
     keep_and_cut(trace);
   }
 

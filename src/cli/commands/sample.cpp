@@ -79,7 +79,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
     table.tails.push_back(io::bar(part, looks));
   }
   table.print(out, looks);
-  out.print("{} draws, seed {}\n", io::grouped(options.count), seed);
+  out.print("{}, seed {}\n", io::counted(options.count, "draw"), seed);
 }
 
 void print_json(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,

@@ -26,7 +26,7 @@ void Bias::apply(Candidates& candidates) const {
     candidates.logits[kept] = logit;
     ++kept;
   }
-  if (kept == 0) throw Error(Failure::no_answer, "the bias bans every token");
+  if (kept == 0) throw Error(Failure::no_answer, "every token is banned: the bias leaves none");
   candidates.ids.resize(kept);
   candidates.logits.resize(kept);
   candidates.temperature = 1;
