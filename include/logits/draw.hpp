@@ -25,6 +25,9 @@ class Sampler {
   std::vector<double> cumulative_;
 };
 
+/// Throws `Failure::no_answer` if fewer than `count` tokens have a probability above zero.
+void require_drawable(const Distribution&, std::uint64_t count);
+
 /// `count` different tokens in the order in which they would be drawn one after the other without putting
 /// back: ln p_i - ln(-ln u_i), descending (Gumbel top-k; Vieira 2014, Kool et al. 2019). The first m of n are
 /// the same for every n. Throws `Failure::no_answer` if fewer than `count` tokens have a probability above

@@ -1,6 +1,7 @@
 #include "src/cli/evaluate.hpp"
 
 #include "logits/chain.hpp"
+#include "logits/draw.hpp"
 #include "logits/error.hpp"
 #include "src/cli/parameters.hpp"
 #include "src/io/format.hpp"
@@ -105,6 +106,7 @@ io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
     mark(candidates, io::Result::kept);
 
     result.distribution = softmax(candidates);
+    if (options.without_replacement) require_drawable(result.distribution, options.count);
   } catch (const Error& error) {
     const std::string& place = result.row.place;
     if (place.empty() || error.details.starts_with("  -->")) throw;

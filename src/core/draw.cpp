@@ -20,24 +20,28 @@ Sampler::Sampler(const Distribution& distribution) {
 }
 
 TokenId Sampler::draw(double u) const {
+  // u < 1 in steps of 2^-53, so u * total rounds to less than the total: there always is such a token.
   const auto found = std::upper_bound(cumulative_.begin(), cumulative_.end(), u * cumulative_.back());
-  // u * total may round up to the total itself.
-  const auto index = std::min<std::ptrdiff_t>(found - cumulative_.begin(), std::ssize(cumulative_) - 1);
-  return ids_[static_cast<std::size_t>(index)];
+  return ids_[static_cast<std::size_t>(found - cumulative_.begin())];
+}
+
+void require_drawable(const Distribution& distribution, std::uint64_t count) {
+  const auto zeros = std::count(distribution.p.begin(), distribution.p.end(), 0.0);
+  const std::size_t drawable = distribution.p.size() - static_cast<std::size_t>(zeros);
+  if (count <= drawable) return;
+  throw Error(Failure::no_answer,
+              "cannot draw " + std::to_string(count) + " different tokens, only " + std::to_string(drawable));
 }
 
 std::vector<TokenId> draw_without_replacement(const Distribution& distribution, std::uint64_t count,
                                               const Random& random) {
+  require_drawable(distribution, count);
   std::vector<std::pair<double, TokenId>> keys;
   for (std::size_t i = 0; i < distribution.ids.size(); ++i) {
     if (distribution.p[i] == 0) continue;
     const TokenId id = distribution.ids[i];
     const double u = std::max(random(Stream::order, id), 0x1p-54);  // ln 0 would let a token win for certain
     keys.emplace_back(distribution.logp[i] - kernels::log(-kernels::log(u)), id);
-  }
-  if (count > keys.size()) {
-    throw Error(Failure::no_answer, "only " + std::to_string(keys.size()) +
-                                        " different tokens can be drawn, not " + std::to_string(count));
   }
   const auto later = [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;

@@ -38,9 +38,10 @@ class MemorySource : public Source {
 std::unique_ptr<Source> open_input(const std::string& name) try {
   return open_file(name);
 } catch (const Error& error) {
-  const bool bare = name.find_first_of("./\\") == std::string::npos && !file_exists(name);
+  const bool bare = !name.empty() && name.size() <= 40 && name[0] != '-' &&
+                    name.find_first_of("./\\") == std::string::npos && !file_exists(name);
   throw Error(error.failure, error.what(),
-              bare ? hint(fmt::format("a token is given with its logit: {}=3.2", escaped(name, 40))) : "");
+              bare ? hint(fmt::format("a token is given with its logit: {}=3.2", escaped(name))) : "");
 }
 
 /// One document, its form told by its first line.

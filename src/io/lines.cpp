@@ -61,6 +61,7 @@ bool Lines::fill() {
   if (buffer_.size() - end_ < chunk) buffer_.resize(std::max(end_ + chunk, 2 * buffer_.size()));
   if (before_waiting_ && source_.would_wait()) before_waiting_();
   const std::size_t count = source_.read({buffer_.data() + end_, buffer_.size() - end_});
+  has_nul_ = has_nul_ || std::memchr(buffer_.data() + end_, 0, count) != nullptr;
   end_ += count;
 
   return count > 0;
@@ -119,7 +120,7 @@ std::string_view Lines::take_line(std::size_t end, std::size_t next_begin) {
 /// Endless binary data, and endless text without a line feed, must not fill the memory.
 void Lines::refuse_endless_line() {
   const std::string_view line(buffer_.data() + begin_, end_ - begin_);
-  const bool binary = line.size() > longest_binary && line.find('\0') != std::string_view::npos;
+  const bool binary = line.size() > longest_binary && has_nul_;
   if (!binary && line.size() < longest_line) return;
   ended_ = true;
   throw Error(Failure::input, binary ? "there is a NUL byte in the text" : "a line is longer than 1 GiB",

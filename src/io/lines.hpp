@@ -44,6 +44,7 @@ class Lines {
   std::uint64_t number_ = 0;
   bool started_ = false;
   bool ended_ = false;
+  bool has_nul_ = false;  // anywhere so far
   std::string_view last_;
   bool repeat_ = false;
 };

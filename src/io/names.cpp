@@ -1,6 +1,7 @@
 #include "src/io/names.hpp"
 
 #include "logits/error.hpp"
+#include "src/io/json.hpp"
 #include "src/io/number.hpp"
 #include "src/io/place.hpp"
 #include "src/io/suggest.hpp"
@@ -21,6 +22,16 @@ std::vector<std::pair<std::uint64_t, TokenId>> sorted(const std::vector<std::uin
   for (std::size_t i = 0; i < ids.size(); ++i) pairs.emplace_back(ids[i], static_cast<TokenId>(i));
   std::sort(pairs.begin(), pairs.end());
   return pairs;
+}
+
+/// What a JSON string says, if the text is one.
+std::optional<std::string> quoted_label(std::string_view text) {
+  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::nullopt;
+  try {
+    return *parse_json({"", text}).string();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 std::string list_tokens(const Row& row) {
@@ -72,7 +83,11 @@ std::vector<TokenId> Names::all_called(const TokenName& name) const {
 }
 
 TokenId Names::find(const TokenName& name, std::string_view who) const {
-  const std::vector<TokenId> found = all_called(name);
+  std::vector<TokenId> found = all_called(name);
+  if (found.empty()) {
+    // As tables show it: " mat" in quotes.
+    if (const auto unquoted = quoted_label(name.text)) found = all_called({*unquoted});
+  }
   if (found.size() == 1) return found[0];
   if (found.empty()) {
     std::vector<std::string> known = row_.labels;

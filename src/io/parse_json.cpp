@@ -54,10 +54,10 @@ class Builder : public nlohmann::json_sax<nlohmann::json> {
                               in_quotes(number_text({nullptr, at}, text_))),
                   text_.point(at, number_text({nullptr, at}, text_).size()));
     }
-    const bool at_end = characters_.ended() && what.find("end of input") != std::string_view::npos;
+    const std::string why = reason(what);
+    const bool at_end = why == "unexpected end of input";
     std::size_t at =
         at_end ? text_.text.size() : characters_.consumed() - (characters_.consumed() > 0 ? 1 : 0);
-    const std::string why = reason(what);
     const bool is_value = why == "unexpected number literal" || why == "unexpected string literal" ||
                           why.ends_with("true literal") || why.ends_with("false literal") ||
                           why.ends_with("null literal") || why.starts_with("invalid literal") ||

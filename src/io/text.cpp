@@ -148,6 +148,16 @@ std::size_t valid_utf8_prefix(std::string_view bytes) {
   return valid;
 }
 
+bool has_controls(std::string_view text) {
+  bool found = false;
+  for_each_character(text, [&found](std::string_view, char32_t code) {
+    const bool separates = code == '\t' || code == '\n' || code == '\r';
+    found = (code < 0x20 && !separates) || (code >= 0x7F && code <= 0x9F) || code == 0xFEFF;
+    return !found;
+  });
+  return found;
+}
+
 std::string shown(std::string_view token) {
   bool bare = !token.empty() && token.front() != ' ' && token.back() != ' ' && token.front() != '"';
   std::string text;

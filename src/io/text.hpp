@@ -12,6 +12,10 @@ bool is_utf8(std::string_view bytes);
 /// How many bytes stand before the first that is not UTF-8; all of them if there is none.
 std::size_t valid_utf8_prefix(std::string_view bytes);
 
+/// Whether there are characters that command a terminal or vanish when a file is read: controls other than
+/// TAB, LF and CR, and byte order marks.
+bool has_controls(std::string_view text);
+
 /// A token as a person reads it: bare when every character is printable and none at either end is blank, else
 /// as a JSON string. Control, bidi and zero-width characters are always escaped; a byte that is not UTF-8 as
 /// \xe8.

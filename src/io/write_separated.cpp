@@ -17,12 +17,6 @@ void write_lines(Output& out, const Result& result, const std::vector<TokenId>& 
   }
 }
 
-/// Whether a terminal would do something else than print it.
-bool has_controls(std::string_view text) {
-  const std::string shown_text = shown(text);
-  return text.find('\x7f') != std::string_view::npos || shown_text.find("\\u00") != std::string::npos;
-}
-
 }  // namespace
 
 std::string tsv_field(std::string_view text) {

@@ -10,13 +10,12 @@
 
 namespace logits::cli {
 
-/// Each prints what its command says of one row, after `heading`.
+/// Each prints what its command says of one row, after `heading`. Only writing can fail.
 void print_probs(io::Output&, std::string_view heading, const io::Result&, const Options&, const io::Looks&);
 void print_explanation(io::Output&, std::string_view heading, const io::Result&, const Options&,
                        const io::Looks&);
 
-/// `seed` is the one given, or the fresh one of this run. Throws `Failure::no_answer`, before it prints
-/// anything, if more different tokens are to be drawn than there are.
+/// `seed` is the one given, or the fresh one of this run.
 void print_sample(io::Output&, std::string_view heading, const io::Result&, const Options&, const io::Looks&,
                   std::uint64_t seed);
 

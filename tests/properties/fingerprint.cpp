@@ -1,0 +1,72 @@
+// Prints a hash of every bit that softmax and the draws give for a few thousand rows, and fails where it is
+// not the one that all machines, compilers and optimisation levels have given so far. When the arithmetic or
+// the scheme of the random numbers changes on purpose, this number changes with it, and so do the draws of
+// everybody.
+
+#include "logits/chain.hpp"
+#include "logits/draw.hpp"
+#include "logits/softmax.hpp"
+#include "tests/properties/rows.hpp"
+#include "tests/reference/fnv1a.hpp"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <vector>
+
+namespace {
+
+constexpr std::uint64_t known = 0x1da4220ca78593a5;
+
+/// Of any size and magnitude: from ties to the ends of what a double can hold.
+std::vector<double> row_of_any_kind(rows::Dice& dice) {
+  constexpr double extremes[] = {DBL_MAX, -DBL_MAX, DBL_MIN, 5e-324, 0.0, -0.0, 1e16, -745.1, 709.8};
+  std::vector<double> logits(1 + dice.below(80));
+  const std::size_t kind = dice.below(4);
+  const double magnitude = std::ldexp(1.0, static_cast<int>(dice.below(40)) - 20);
+  for (double& logit : logits) {
+    logit = kind == 0   ? dice(-20, 20)
+            : kind == 1 ? dice(-1, 1) * magnitude
+            : kind == 2 ? std::floor(dice(-4, 4))
+                        : extremes[dice.below(std::size(extremes))];
+  }
+  return logits;
+}
+
+std::vector<logits::Step> steps_of_any_kind(rows::Dice& dice) {
+  constexpr double temperatures[] = {1, 1, 0.7, 1.3, 0.1, 1e-3, 100, 5e-324, 1e-310, 1e300, DBL_MAX};
+  const std::size_t temperature = dice.below(std::size(temperatures));
+  const std::size_t k = dice.below(100);
+  return {logits::Temperature{temperatures[temperature]}, logits::TopK{k < 50 ? k : 0}};
+}
+
+std::uint64_t fingerprint() {
+  reference::Fnv1a fnv;
+  for (std::uint32_t row = 0; row < 4000; ++row) {
+    rows::Dice dice(row);
+    logits::Candidates candidates = logits::Candidates::from(row_of_any_kind(dice));
+    logits::run_steps(steps_of_any_kind(dice), candidates);
+    const logits::Distribution distribution = logits::softmax(candidates);
+    for (const double p : distribution.p) fnv.add(p);
+    for (const double logp : distribution.logp) fnv.add(logp);
+    fnv.add(distribution.entropy);
+
+    const logits::Random random{.seed = 1, .row = row};
+    const logits::Sampler sampler(distribution);
+    for (std::uint64_t i = 0; i < 8; ++i) fnv.add(sampler.draw(random(logits::Stream::draw, i)));
+    const auto possible = static_cast<std::uint64_t>(
+        std::count_if(distribution.p.begin(), distribution.p.end(), [](double p) { return p > 0; }));
+    for (const auto id : logits::draw_without_replacement(distribution, possible, random)) fnv.add(id);
+  }
+  return fnv.hash;
+}
+
+}  // namespace
+
+int main() {
+  const std::uint64_t found = fingerprint();
+  std::printf("%016llx\n", static_cast<unsigned long long>(found));
+  return found == known ? 0 : 1;
+}

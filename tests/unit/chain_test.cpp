@@ -1,0 +1,71 @@
+#include "logits/chain.hpp"
+
+#include "tests/catch.hpp"
+
+#include <string>
+#include <vector>
+
+using logits::Bias;
+using logits::Candidates;
+using logits::Step;
+using logits::Temperature;
+using logits::TopK;
+
+namespace {
+
+Candidates run(const std::vector<Step>& steps, std::vector<double> logits) {
+  Candidates candidates = Candidates::from(logits);
+  logits::run_steps(steps, candidates);
+  return candidates;
+}
+
+}  // namespace
+
+TEST_CASE("a chain applies its steps in the order given") {
+  const Bias lift{.terms = {{.id = 0, .bias = 5}}};
+  CHECK(run({lift, TopK{1}}, {1, 2, 3}) == Candidates{.ids = {0}, .logits = {6}});
+  CHECK(run({TopK{1}, lift}, {1, 2, 3}) == Candidates{.ids = {2}, .logits = {3}});
+}
+
+TEST_CASE("a chain without steps changes nothing") {
+  CHECK(run({}, {1, 2}) == Candidates{.ids = {0, 1}, .logits = {1, 2}});
+}
+
+TEST_CASE("the default steps come in their order and are all off") {
+  std::vector<std::string_view> names;
+  for (const Step& step : logits::default_steps()) {
+    names.push_back(logits::name(step));
+    CHECK(logits::is_off(step));
+  }
+  CHECK(names == std::vector<std::string_view>{"bias", "temperature", "top-k"});
+}
+
+TEST_CASE("a step with a value is on") {
+  CHECK_FALSE(logits::is_off(Temperature{0}));
+  CHECK_FALSE(logits::is_off(TopK{1}));
+  CHECK_FALSE(logits::is_off(Bias{.terms = {{.id = 3, .bias = 0}}}));
+}
+
+TEST_CASE("a step is described by its name and its values") {
+  CHECK(logits::describe(Temperature{0.7}) == "temperature 0.7");
+  CHECK(logits::describe(TopK{40}) == "top-k 40");
+  CHECK(logits::describe(Bias{}) == "bias");
+}
+
+TEST_CASE("an observer sees the candidates before and after each step that is on") {
+  std::vector<std::string> seen;
+  Candidates candidates = Candidates::from(std::vector{1.0, 2.0, 3.0});
+  logits::run_steps({Temperature{}, TopK{2}, Temperature{0}}, candidates,
+                    [&seen](const Step& step, const Candidates& before, const Candidates& after) {
+                      seen.push_back(logits::describe(step) + ": " + std::to_string(before.ids.size()) +
+                                     " to " + std::to_string(after.ids.size()));
+                    });
+  CHECK(seen == std::vector<std::string>{"top-k 2: 3 to 2", "temperature 0: 2 to 1"});
+}
+
+TEST_CASE("an observer changes nothing") {
+  const std::vector<Step> steps{Temperature{0.7}, TopK{2}};
+  Candidates observed = Candidates::from(std::vector{1.0, 2.0, 3.0});
+  logits::run_steps(steps, observed, [](const Step&, const Candidates&, const Candidates&) {});
+  CHECK(observed == run(steps, {1, 2, 3}));
+}

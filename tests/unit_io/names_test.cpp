@@ -1,0 +1,114 @@
+#include "src/io/names.hpp"
+
+#include "tests/catch.hpp"
+#include "tests/unit_io/refusal.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+using logits::refusal;
+using logits::io::name_of;
+using logits::io::Names;
+using logits::io::Row;
+using logits::io::TokenName;
+
+namespace {
+
+Row row_of(std::vector<std::string> labels, std::vector<std::uint64_t> ids = {}) {
+  Row row;
+  row.logits.resize(std::max(labels.size(), ids.size()));
+  row.labels = std::move(labels);
+  row.ids = std::move(ids);
+  return row;
+}
+
+Row unnamed(std::size_t count) {
+  Row row;
+  row.logits.resize(count);
+  return row;
+}
+
+std::string refusal_of(const Row& row, const TokenName& name) {
+  return refusal([&] { static_cast<void>(Names(row).find(name, "--bias")); });
+}
+
+}  // namespace
+
+TEST_CASE("a token is called by its label, else its id, else its index") {
+  CHECK(name_of(row_of({"mat", "floor"}, {7, 8}), 1) == "floor");
+  CHECK(name_of(row_of({}, {7, 8}), 1) == "8");
+  CHECK(name_of(unnamed(2), 1) == "1");
+}
+
+TEST_CASE("a name is a label before it is an id, and an id before it is an index") {
+  const Row row = row_of({"1", "0", "a", "b"}, {2, 3, 1, 99});
+  const Names names(row);
+  CHECK(names.find({"1"}, "--bias") == 0);
+  CHECK(names.find({"0"}, "--bias") == 1);
+  CHECK(names.find({"99"}, "--bias") == 3);
+  CHECK(names.find({"2"}, "--bias") == 0);
+  CHECK(Names(unnamed(3)).find({"2"}, "--bias") == 2);
+}
+
+TEST_CASE("a name that is neither label nor id is an index") {
+  CHECK(Names(row_of({"a", "b", "c"})).find({"2"}, "--bias") == 2);
+}
+
+TEST_CASE("a number in JSON is an id and never a label") {
+  const Row row = row_of({"1", "0"}, {0, 1});
+  CHECK(Names(row).find({"1", true}, "--bias") == 1);
+  CHECK(refusal_of(row, {"7", true}).find("--bias names a token that is not in the input: '7'") == 0);
+}
+
+TEST_CASE("#3 is always index 3") {
+  const Row row = row_of({"a", "#0", "a"}, {5, 6, 0});
+  CHECK(Names(row).find({"#0"}, "--bias") == 0);
+  CHECK(Names(row).find({"#2"}, "--bias") == 2);
+  CHECK(refusal_of(row, {"#3"}).find("--bias names a token that is not in the input: '#3'") == 0);
+  CHECK(Names(row_of({"#", "#x"})).find({"#"}, "--bias") == 0);
+  CHECK(Names(row_of({"#", "#x"})).find({"#x"}, "--bias") == 1);
+}
+
+TEST_CASE("labels are compared byte for byte") {
+  const Row row = row_of({" a", "a", "a ", "", "e\u0301", "\u00e9", "a=b", "\xFF"});
+  const Names names(row);
+  for (logits::TokenId id = 0; id < row.labels.size(); ++id)
+    CHECK(names.find({row.labels[id]}, "--bias") == id);
+}
+
+TEST_CASE("an unknown name is refused with the nearest one and the tokens there are") {
+  CHECK(refusal_of(row_of({"mat", "floor"}), {"mta"}) ==
+        "--bias names a token that is not in the input: 'mta'\n"
+        "  did you mean 'mat'? the tokens are: mat, floor");
+  CHECK(refusal_of(unnamed(5), {"5"}) ==
+        "--bias names a token that is not in the input: '5'\n"
+        "  hint: the tokens are numbered from 0 to 4");
+  CHECK(refusal_of(row_of({"a", "b", "c", "d", "e", "f", "g", "h", "\x1b"}), {"xyz"}) ==
+        "--bias names a token that is not in the input: 'xyz'\n"
+        "  the tokens are: a, b, c, d, e, f, g, h, and 1 more");
+}
+
+TEST_CASE("a name that several tokens share is refused with their indices") {
+  CHECK(refusal_of(row_of({"a", "b", "a", "a"}), {"a"}) ==
+        "--bias names 'a', and 3 tokens are called that\n"
+        "  hint: say which by index: '#0', '#2', '#3'");
+  CHECK(refusal_of(row_of(std::vector<std::string>(10, "a")), {"a"}) ==
+        "--bias names 'a', and 10 tokens are called that\n"
+        "  hint: say which by index: '#0', '#1', '#2', '#3', '#4', '#5', '#6', '#7', ...");
+}
+
+TEST_CASE("ids that differ only beyond the 53 bits of a double are two ids") {
+  const Row row = row_of({}, {9007199254740992, 9007199254740993, 18446744073709551615U});
+  const Names names(row);
+  CHECK(names.find({"9007199254740993"}, "--bias") == 1);
+  CHECK(names.find({"18446744073709551615"}, "--bias") == 2);
+}
+
+TEST_CASE("an id that is there twice is refused") {
+  CHECK(refusal([] {
+          logits::io::require_distinct({5, 7, 5}, "  --> stdin:1");
+        }) == "the id 5 is there twice, at index 0 and 2\n  --> stdin:1");
+  CHECK(refusal([] { logits::io::require_distinct({5, 7, 6}, ""); }) == "");
+}

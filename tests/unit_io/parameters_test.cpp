@@ -1,0 +1,82 @@
+#include "src/cli/parameters.hpp"
+
+#include "logits/chain.hpp"
+#include "tests/catch.hpp"
+#include "tests/unit_io/refusal.hpp"
+
+#include <string>
+#include <variant>
+#include <vector>
+
+using logits::Failure;
+using logits::refusal;
+using logits::Step;
+using logits::Temperature;
+using logits::TopK;
+using logits::cli::set_parameter;
+
+namespace {
+
+template <typename S>
+S set(const std::string& name, const std::string& text) {
+  std::vector<Step> steps = logits::default_steps();
+  set_parameter(steps, name, text, "--" + name, Failure::usage);
+  for (const Step& step : steps) {
+    if (const S* const found = std::get_if<S>(&step)) return *found;
+  }
+  return {};
+}
+
+std::string refusal_of(const std::string& name, const std::string& text, const std::string& place = "") {
+  return refusal([&] {
+    std::vector<Step> steps = logits::default_steps();
+    set_parameter(steps, name, text, "--" + name, Failure::usage, place);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("a parameter is set in its step and in no other") {
+  CHECK(set<Temperature>("temperature", "0.7").t == 0.7);
+  CHECK(set<TopK>("top-k", "3").k == 3);
+  CHECK(set<TopK>("temperature", "0.7") == TopK{});
+}
+
+TEST_CASE("whole numbers are decimal, with or without zeros before them") {
+  CHECK(set<TopK>("top-k", "010").k == 10);
+  CHECK(set<TopK>("top-k", "18446744073709551615").k == 18446744073709551615U);
+  CHECK(set<TopK>("top-k", "0").k == 0);
+}
+
+TEST_CASE("temperature 0 is allowed, with either sign") {
+  CHECK(set<Temperature>("temperature", "0").t == 0);
+  CHECK(set<Temperature>("temperature", "-0.0").t == 0);
+  CHECK(set<Temperature>("temperature", "5e-324").t == 0x1p-1074);
+}
+
+TEST_CASE("a temperature must be a finite number that is zero or more") {
+  for (const char* const text :
+       {"-1", "nan", "inf", "-inf", "1e999", "", " 1", "1 ", "1,5", "0x1p-1", "1e", "abc"}) {
+    CAPTURE(text);
+    CHECK(refusal_of("temperature", text)
+              .find("--temperature must be a number that is zero or more, not '" + std::string(text) + "'") ==
+          0);
+  }
+}
+
+TEST_CASE("top-k must be a whole number from 0 to 2^64 - 1") {
+  for (const char* const text :
+       {"-1", "1.5", "1e3", "ten", "18446744073709551616", "0x10", "", " 7", "-0", "+1", "inf"}) {
+    CAPTURE(text);
+    CHECK(refusal_of("top-k", text) ==
+          "--top-k must be a whole number from 0 to 2^64 - 1, not '" + std::string(text) + "'");
+  }
+}
+
+TEST_CASE("a negative temperature gets a hint, after the place") {
+  CHECK(
+      refusal_of("temperature", "-1", "  --> stdin:1") ==
+      "--temperature must be a number that is zero or more, not '-1'\n"
+      "  --> stdin:1\n"
+      "  hint: a negative temperature would make the least likely token the most likely; T = 0 means greedy");
+}
