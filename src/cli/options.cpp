@@ -6,11 +6,11 @@
 #include "src/cli/parameters.hpp"
 #include "src/io/bias_file.hpp"
 #include "src/io/files.hpp"
+#include "src/io/hand_fed.hpp"
 #include "src/io/number.hpp"
 #include "src/io/place.hpp"
 #include "src/io/suggest.hpp"
 #include "src/io/text.hpp"
-#include "src/io/text_rows.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 #include "src/io/documents.hpp"
 
 #include "logits/error.hpp"
+#include "src/io/hand_fed.hpp"
 #include "src/io/json.hpp"
 #include "src/io/json_rows.hpp"
 #include "src/io/lines.hpp"

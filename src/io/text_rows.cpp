@@ -1,68 +1,20 @@
 #include "src/io/text_rows.hpp"
 
 #include "logits/error.hpp"
-#include "src/io/files.hpp"
 #include "src/io/json.hpp"
 #include "src/io/label_index.hpp"
+#include "src/io/logit_text.hpp"
 #include "src/io/number.hpp"
 #include "src/io/place.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace logits::io {
 namespace {
-
-struct Field {
-  std::string_view text;
-  std::size_t at;
-};
-
-constexpr std::string_view blanks = " \t";
-
-std::vector<Field> fields_of(std::string_view line) {
-  std::vector<Field> fields;
-  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
-    fields.push_back({line.substr(at, end - at), at});
-    at = line.find_first_not_of(blanks, end);
-  }
-  return fields;
-}
-
-/// Whether it was meant as a number, even one that cannot be used.
-bool is_number(std::string_view text) {
-  return parse_number(text).kind != Number::Kind::none;
-}
-
-/// What to say of text that is no logit: the error's first line and the note beside the caret.
-[[noreturn]] void refuse(const Text& text, Field field) {
-  using Kind = Number::Kind;
-  const auto fail = [&](const std::string& what, std::string_view note = {}) {
-    throw Error(Failure::input, what, text.point(field.at, field.text.size(), note));
-  };
-  const Kind kind = parse_number(field.text).kind;
-  if (kind == Kind::nan) fail("a logit is NaN");
-  if (kind == Kind::infinity)
-    fail("a logit is plus infinity", "only -inf, which bans the token, can be used");
-  if (kind == Kind::out_of_range)
-    fail(fmt::format("{} is out of range: no double is that large", in_quotes(field.text)));
-  const bool comma = field.text.find(',') != std::string_view::npos;
-  fail(fmt::format("{} is not a number", in_quotes(field.text)),
-       comma ? "numbers are separated by blanks and have a decimal point"
-             : "expected a logit, such as 1.8, -2, 1e3 or -inf");
-  std::abort();  // never reached
-}
-
-double logit_of(const Text& text, Field field) {
-  const Number number = parse_number(field.text);
-  if (!number.is_logit()) refuse(text, field);
-  return number.value;
-}
 
 /// What --format tsv writes, read back: \t \n \r and \\ stand for those characters.
 std::string unescaped(const Text& text, std::string_view label) {
@@ -167,34 +119,39 @@ class TextReader {
     add(text, logit_of(text, fields[0]));
   }
 
+  /// What stands before the number of a pair: all before a TAB, or what blanks leave of it.
+  static std::string_view label_part(const Text& text, Field value, bool tabbed) {
+    const std::string_view line = text.text;
+    if (tabbed) {
+      const std::size_t tab = line.find('\t');
+      if (line.find('\t', tab + 1) < value.at) {
+        throw Error(Failure::input, "there are more than two columns",
+                    text.point(tab + 1, 1, "expected token, TAB, number"));
+      }
+      if (fields_of(line.substr(tab)).size() > 1) refuse(text, {line.substr(tab + 1), tab + 1});
+      return line.substr(0, tab);
+    }
+    std::string_view label = line.substr(0, value.at);
+    label.remove_prefix(std::min(label.find_first_not_of(blanks), label.size()));
+    label = label.substr(0, label.find_last_not_of(blanks) + 1);
+    if (!label.empty()) return label;
+    if (!is_number(value.text)) refuse(text, value);
+    throw Error(Failure::input, "this line has no token",
+                text.point(value.at, value.text.size(), "expected a token and its number, such as: mat 3.2"));
+  }
+
   void read_pair(const Text& text, const std::vector<Field>& fields) {
     const std::string_view line = text.text;
     const Field value = fields.back();
     const std::size_t tab = line.find('\t');
-    const bool tabbed = tab != std::string_view::npos && tab < value.at && tab > 0;
-    if (tabbed && line.find('\t', tab + 1) < value.at) {
-      throw Error(Failure::input, "there are more than two columns",
-                  text.point(tab + 1, 1, "expected token, TAB, number"));
-    }
-    if (tabbed && fields_of(line.substr(tab)).size() > 1) refuse(text, {line.substr(tab + 1), tab + 1});
-    std::string_view label = tabbed ? line.substr(0, tab) : line.substr(0, value.at);
-    if (!tabbed) {
-      label.remove_prefix(std::min(label.find_first_not_of(blanks), label.size()));
-      label = label.substr(0, label.find_last_not_of(blanks) + 1);
-      if (label.empty()) {
-        if (!is_number(value.text)) refuse(text, value);
-        throw Error(
-            Failure::input, "this line has no token",
-            text.point(value.at, value.text.size(), "expected a token and its number, such as: mat 3.2"));
-      }
-    }
+    const bool tabbed = tab > 0 && tab < value.at;
+    const std::string_view label = label_part(text, value, tabbed);
     refuse_commas(text, label);
     const bool number_pair = fields.size() == 2 && is_number(fields[0].text);
     const bool all_numbers = fields.size() > 1 && std::all_of(fields.begin(), fields.end(),
                                                               [](Field f) { return is_number(f.text); });
     const bool was_ambiguous = ambiguous_;
-    ambiguous_ = ambiguous_ && form_ == Form::automatic && all_numbers && is_number(value.text) &&
-                 !is_word(fields[0].text);
+    ambiguous_ = ambiguous_ && form_ == Form::automatic && all_numbers && !is_word(fields[0].text);
     counted_ = counted_ && tabbed && label == std::to_string(row_.logits.size());
     if (was_ambiguous && ambiguous_ && !number_pair) refuse_ambiguity(text);
 
@@ -217,7 +174,8 @@ class TextReader {
     std::string spaced(label);
     std::replace(spaced.begin(), spaced.end(), ',', ' ');
     const std::vector<Field> pieces = fields_of(spaced);
-    if (!std::all_of(pieces.begin(), pieces.end(), [](Field f) { return is_number(f.text); })) return;
+    const bool numbers = std::all_of(pieces.begin(), pieces.end(), [](Field f) { return is_number(f.text); });
+    if (pieces.empty() || !numbers) return;  // a comma may be a token
     throw Error(Failure::input, "there is a comma between numbers",
                 text.point(static_cast<std::size_t>(label.data() - text.text.data()) + comma, 1,
                            "separate them by blanks, or write a JSON array: [3.2, 2.5]"));
@@ -284,58 +242,12 @@ class TextReader {
   bool counted_ = true;    // so far the tokens are 0, 1, 2, … before a TAB
 };
 
-/// What stands before and after the last equals sign.
-std::pair<std::string_view, std::string_view> split_value(std::string_view word) {
-  const std::size_t equals = word.rfind('=');
-  if (equals == std::string_view::npos) return {{}, word};
-  return {word.substr(0, equals), word.substr(equals + 1)};
-}
-
 }  // namespace
 
 Rows text_rows(std::shared_ptr<Lines> lines, Form form) {
   const auto reader = std::make_shared<TextReader>(std::move(lines), form);
   return [reader] {
     return reader->next();
-  };
-}
-
-bool is_hand_fed(std::string_view word) {
-  const auto [label, value] = split_value(word);
-  const Number::Kind kind = parse_number(value).kind;
-  const bool certain =
-      kind != Number::Kind::none && kind != Number::Kind::nan && kind != Number::Kind::infinity;
-  const bool is_path = word.starts_with('/') || word.starts_with("./") || word.starts_with("../");
-  if (certain && !is_path) return true;
-  // What looks like a value and is no file is a value, if only to be told what is wrong with it.
-  const bool like_a_number = kind != Number::Kind::none || value.find_first_of("0123456789") <= 1;
-  const bool is_labelled = value.size() < word.size();
-  return (like_a_number || is_labelled) && !is_json(word) && !file_exists(std::string(word));
-}
-
-Rows hand_fed_row(std::vector<std::string> words) {
-  return [words = std::move(words), done = false]() mutable -> std::optional<Row> {
-    if (std::exchange(done, true)) return std::nullopt;
-    Row row;
-    LabelIndex index(row.labels);
-    for (std::size_t i = 0; i < words.size(); ++i) {
-      const Text text{fmt::format("value {}", i + 1), words[i], 0};
-      const auto [label, value] = split_value(words[i]);
-      const std::size_t at = words[i].size() - value.size();
-      if ((at > 0) != !row.labels.empty() && i > 0) {
-        throw Error(Failure::input, "some of the values have a token and some have none",
-                    text.point(0, words[i].size(),
-                               at > 0 ? "the ones before it have none" : "expected token=number"));
-      }
-      row.logits.push_back(logit_of(text, {value, at}));
-      if (at == 0) continue;
-      row.labels.emplace_back(label);
-      if (const auto earlier = index.insert(static_cast<TokenId>(i))) {
-        throw Error(Failure::input, fmt::format("the token {} is there twice", in_quotes(label)),
-                    text.point(0, label.size(), fmt::format("it was value {} before", *earlier + 1)));
-      }
-    }
-    return row;
   };
 }
 

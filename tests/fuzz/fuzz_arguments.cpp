@@ -2,6 +2,7 @@
 #include "logits/error.hpp"
 #include "src/cli/options.hpp"
 #include "src/io/json.hpp"
+#include "src/io/hand_fed.hpp"
 #include "src/io/text_rows.hpp"
 #include "tests/fuzz/feed.hpp"
 #include "tests/fuzz/require.hpp"

@@ -1,3 +1,4 @@
+#include "src/io/hand_fed.hpp"
 #include "src/io/text_rows.hpp"
 
 #include "tests/catch.hpp"

@@ -1,5 +1,6 @@
 #include "logits/chain.hpp"
 #include "src/cli/commands/commands.hpp"
+#include "src/cli/commands/trace.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -7,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <iterator>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -19,43 +19,6 @@ namespace {
 
 constexpr std::size_t most_named = 8;
 constexpr double banned = -std::numeric_limits<double>::infinity();
-
-/// What one step did.
-struct Trace {
-  Step step;
-  Candidates before;
-  Candidates after;
-  std::vector<TokenId> cut;  // by falling logit
-  double cut_mass = 0;
-};
-
-std::vector<TokenId> by_logit(const std::vector<TokenId>& ids, const io::Result& result) {
-  std::vector<TokenId> sorted = ids;
-  std::vector<double> logit = result.row.logits;
-  for (const auto& [id, bias] : std::get<Bias>(result.steps.front()).terms) logit[id] += bias;
-  std::stable_sort(sorted.begin(), sorted.end(), [&](TokenId a, TokenId b) { return logit[a] > logit[b]; });
-  return sorted;
-}
-
-std::vector<Trace> trace_of(const io::Result& result) {
-  std::vector<Trace> traces;
-  Candidates candidates = Candidates::from(result.row.logits);
-  run_steps(result.steps, candidates,
-            [&](const Step& step, const Candidates& before, const Candidates& after) {
-              Trace trace{.step = step, .before = before, .after = after, .cut = {}};
-              std::set_difference(before.ids.begin(), before.ids.end(), after.ids.begin(), after.ids.end(),
-                                  std::back_inserter(trace.cut));
-              const Distribution distribution = softmax(before);
-              for (std::size_t i = 0, c = 0; c < trace.cut.size(); ++i) {
-                if (distribution.ids[i] != trace.cut[c]) continue;
-                trace.cut_mass += distribution.p[i];
-                ++c;
-              }
-              trace.cut = by_logit(trace.cut, result);
-              traces.push_back(std::move(trace));
-            });
-  return traces;
-}
 
 /// The text of an explanation, step by step.
 class Lesson {
