@@ -75,8 +75,10 @@ std::optional<std::string_view> Lines::next() {
 }
 
 std::optional<std::string_view> Lines::read_line() {
-  while (!started_ && end_ < longest_signature && std::memchr(buffer_.data(), '\n', end_) == nullptr) {
-    if (!fill()) break;
+  while (!started_ && end_ < longest_signature) {
+    const auto end = buffer_.begin() + static_cast<std::ptrdiff_t>(end_);
+    const bool has_line = std::find(buffer_.begin(), end, '\n') != end;
+    if (has_line || !fill()) break;
   }
   if (!std::exchange(started_, true)) {
     const std::string_view start(buffer_.data(), end_);

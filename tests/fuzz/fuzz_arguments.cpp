@@ -1,8 +1,8 @@
 // The words of the command line, separated by NUL; what follows an empty one is standard input.
 #include "logits/error.hpp"
 #include "src/cli/options.hpp"
-#include "src/io/json.hpp"
 #include "src/io/hand_fed.hpp"
+#include "src/io/json.hpp"
 #include "src/io/text_rows.hpp"
 #include "tests/fuzz/feed.hpp"
 #include "tests/fuzz/require.hpp"

@@ -1,6 +1,6 @@
-#include "src/io/hand_fed.hpp"
 #include "src/io/text_rows.hpp"
 
+#include "src/io/hand_fed.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit_io/memory.hpp"
 #include "tests/unit_io/refusal.hpp"
