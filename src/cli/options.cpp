@@ -126,6 +126,9 @@ void refuse_misplaced(const Given& given, const Options& options) {
   without("digits", table, "tsv, csv and json print every digit");
   without("max-rows", table, "it goes with tables");
   without("stats", table || json, "it goes with tables and JSON");
+  if (given.has("from") && !options.inputs.empty() && io::is_hand_fed(options.inputs.front())) {
+    refuse("--from goes with documents, not with values");
+  }
   if (command == Command::explain && !table && options.format != Format::json)
     refuse("'logits explain' prints text or JSON: --format table or json");
   if (command == Command::sample && options.probs && options.counts)
@@ -146,6 +149,14 @@ std::optional<Command> take_command(std::vector<std::string>& words) {
                 fmt::format("  did you mean '{}'?", *near));
   }
   return std::nullopt;
+}
+
+void refuse_late_command(std::span<const std::string> words) {
+  for (const Command command : commands) {
+    const auto late = std::find(words.begin(), words.end(), name(command));
+    if (late == words.end() || io::file_exists(*late)) continue;
+    refuse(fmt::format("the command comes first: logits {} ...", *late));
+  }
 }
 
 }  // namespace
@@ -179,6 +190,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
   const Given given = take_apart(arguments);
   options.inputs = given.words;
   if (given.words_before_dashes > 0) options.command = take_command(options.inputs);
+  if (!options.command)
+    refuse_late_command({options.inputs.begin(),
+                         options.inputs.begin() + static_cast<std::ptrdiff_t>(given.words_before_dashes)});
   for_each_parameter([&](const Parameter& parameter) {
     const std::string option(parameter.name);
     if (!given.has(option)) return;

@@ -14,6 +14,11 @@ namespace {
 bool read(std::string_view text, const Parameter&, double& value) {
   const io::Number number = io::parse_number(text);
   if (number.kind != io::Number::Kind::finite || number.value < 0) return false;
+  // 1e-400 is not 0, which may mean something else altogether.
+  const bool vanished =
+      number.value == 0 &&
+      text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != std::string_view::npos;
+  if (vanished) return false;
   value = number.value;
   return true;
 }

@@ -88,10 +88,11 @@ Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& stan
   const auto document = std::find_if_not(inputs.begin(), inputs.end(), is_hand_fed);
   if (document == inputs.end() && !inputs.empty()) return hand_fed_row(inputs);
   if (value != inputs.end()) {
-    throw Error(Failure::usage,
-                fmt::format("{} is not a value, and {} is: give values or documents, not both",
-                            in_quotes(*document), in_quotes(*value)),
-                hint("a value is a number or token=number; anything else is a file name"));
+    throw Error(
+        Failure::usage,
+        fmt::format("{} is not a value, and {} is: give values or documents, not both", in_quotes(*document),
+                    in_quotes(*value)),
+        hint("a value is a number or token=number without blanks, as in mat=3.2; JSON goes in quotes"));
   }
 
   struct State {

@@ -36,17 +36,31 @@ std::string unescaped(const Text& text, std::string_view label) {
   return result;
 }
 
+/// Lines that make one row.
+struct Block {
+  Row row;
+  LabelIndex index{row.labels};
+  std::vector<std::uint64_t> line_numbers;
+  bool ambiguous = true;  // so far every line is two numbers
+  bool counted = true;    // so far the tokens are 0, 1, 2, ... before a TAB
+};
+
 class TextReader {
  public:
   TextReader(std::shared_ptr<Lines> lines, Form form) : lines_(std::move(lines)), form_(form) {}
 
   std::optional<Row> next() {
     while (!done_) {
-      // All lines but those of numbers alone are one row: a bad one spoils it, and nothing is to come of the
-      // rest.
+      // Lines that are not a row each are one row together: a bad one spoils it, and nothing is to come of
+      // the rest.
       done_ = layout_ != Layout::rows && layout_ != Layout::unknown;
-      const auto line = next_line();
+      bool after_blank = false;
+      const auto line = next_line(after_blank);
       if (!line) return finish();
+      if (after_blank && layout_ == Layout::pairs) {
+        lines_->repeat();
+        return finish_block();
+      }
       const Text text{lines_->name(), *line, lines_->number()};
       const std::vector<Field> fields = fields_of(*line);
       if (layout_ == Layout::unknown) layout_ = layout_of(*line, fields);
@@ -62,9 +76,10 @@ class TextReader {
  private:
   enum class Layout { unknown, column, pairs, rows };
 
-  std::optional<std::string_view> next_line() {
+  std::optional<std::string_view> next_line(bool& after_blank) {
     while (auto line = lines_->next()) {
       if (!fields_of(*line).empty()) return line;
+      after_blank = true;
     }
     return std::nullopt;
   }
@@ -146,24 +161,26 @@ class TextReader {
     const std::size_t tab = line.find('\t');
     const bool tabbed = tab > 0 && tab < value.at;
     const std::string_view label = label_part(text, value, tabbed);
-    refuse_commas(text, label);
+    if (!tabbed) refuse_commas(text, label);
     const bool number_pair = fields.size() == 2 && is_number(fields[0].text);
     const bool all_numbers = fields.size() > 1 && std::all_of(fields.begin(), fields.end(),
                                                               [](Field f) { return is_number(f.text); });
-    const bool was_ambiguous = ambiguous_;
-    ambiguous_ = ambiguous_ && form_ == Form::automatic && all_numbers && !is_word(fields[0].text);
-    counted_ = counted_ && tabbed && label == std::to_string(row_.logits.size());
-    if (was_ambiguous && ambiguous_ && !number_pair) refuse_ambiguity(text);
+    const bool was_ambiguous = block_->ambiguous;
+    block_->ambiguous =
+        block_->ambiguous && form_ == Form::automatic && all_numbers && !is_word(fields[0].text);
+    block_->counted = block_->counted && tabbed && label == std::to_string(block_->row.logits.size());
+    if (was_ambiguous && block_->ambiguous && !number_pair) refuse_ambiguity(text);
 
     const double logit = logit_of(text, value);
-    row_.labels.push_back(label_of(text, label, tabbed));
-    if (const auto earlier = index_.insert(static_cast<TokenId>(row_.labels.size() - 1))) {
-      if (ambiguous_) refuse_ambiguity(text);
-      throw Error(Failure::input, fmt::format("the token {} is there twice", in_quotes(row_.labels.back())),
+    block_->row.labels.push_back(label_of(text, label, tabbed));
+    if (const auto earlier = block_->index.insert(static_cast<TokenId>(block_->row.labels.size() - 1))) {
+      if (block_->ambiguous) refuse_ambiguity(text);
+      throw Error(Failure::input,
+                  fmt::format("the token {} is there twice", in_quotes(block_->row.labels.back())),
                   text.point(static_cast<std::size_t>(label.data() - line.data()), label.size(),
-                             fmt::format("it was on line {} before", line_numbers_[*earlier])));
+                             fmt::format("it was on line {} before", block_->line_numbers[*earlier])));
     }
-    line_numbers_.push_back(text.first_line);
+    block_->line_numbers.push_back(text.first_line);
     add(text, logit);
   }
 
@@ -201,10 +218,10 @@ class TextReader {
   }
 
   void add(const Text& text, double logit) {
-    if (row_.logits.size() == most_tokens) {
+    if (block_->row.logits.size() == most_tokens) {
       throw Error(Failure::input, fmt::format("there are more than {} tokens", most_tokens), text.line());
     }
-    row_.logits.push_back(logit);
+    block_->row.logits.push_back(logit);
   }
 
   [[noreturn]] static void refuse_ambiguity(const Text& text) {
@@ -215,31 +232,42 @@ class TextReader {
 
   std::optional<Row> finish() {
     done_ = true;
-    if (row_.logits.empty()) return std::nullopt;
-    const bool pairs_of_numbers = layout_ == Layout::pairs && ambiguous_ && form_ == Form::automatic;
-    if (pairs_of_numbers && row_.logits.size() == 1) {
+    if (block_->row.logits.empty()) return std::nullopt;
+    return take_block();
+  }
+
+  /// An empty line between pairs ends a row, as --format tsv writes several.
+  std::optional<Row> finish_block() {
+    Row row = take_block();
+    block_.emplace();
+    layout_ = Layout::unknown;
+    done_ = false;
+    return row;
+  }
+
+  Row take_block() {
+    Row& row = block_->row;
+    const bool pairs_of_numbers = layout_ == Layout::pairs && block_->ambiguous && form_ == Form::automatic;
+    const bool one_line = row.logits.size() == 1;
+    if (pairs_of_numbers && one_line && !block_->counted) {
       // One line of two numbers is a vector of two.
-      const Text first{lines_->name(), row_.labels[0], line_numbers_[0]};
-      row_.logits.insert(row_.logits.begin(), logit_of(first, {first.text, 0}));
-      row_.labels.clear();
-    } else if (pairs_of_numbers && counted_) {
-      row_.labels.clear();  // index, TAB, number: what --format tsv writes of tokens without labels
+      const Text first{lines_->name(), row.labels[0], block_->line_numbers[0]};
+      row.logits.insert(row.logits.begin(), logit_of(first, {first.text, 0}));
+      row.labels.clear();
+    } else if (pairs_of_numbers && block_->counted && !one_line) {
+      row.labels.clear();  // index, TAB, number: what --format tsv writes of tokens without labels
     } else if (pairs_of_numbers) {
-      refuse_ambiguity({lines_->name(), {}, 1});
+      refuse_ambiguity({lines_->name(), {}, block_->line_numbers[0]});
     }
-    row_.place = fmt::format("  --> {}", escaped(lines_->name()));
-    return std::move(row_);
+    row.place = fmt::format("  --> {}", escaped(lines_->name()));
+    return std::move(row);
   }
 
   std::shared_ptr<Lines> lines_;
   Form form_;
   Layout layout_ = Layout::unknown;
   bool done_ = false;
-  Row row_;
-  LabelIndex index_{row_.labels};
-  std::vector<std::uint64_t> line_numbers_;
-  bool ambiguous_ = true;  // so far every line is two numbers
-  bool counted_ = true;    // so far the tokens are 0, 1, 2, … before a TAB
+  std::optional<Block> block_{std::in_place};
 };
 
 }  // namespace

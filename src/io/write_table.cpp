@@ -132,7 +132,9 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
   const std::size_t shown_rows =
       options.max_rows == 0 ? size
                             : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, size));
-  std::vector<TokenId> order = leaders_first(result, options.input_order ? 0 : shown_rows);
+  std::vector<TokenId> order(size);
+  std::iota(order.begin(), order.end(), TokenId{0});
+  if (!options.input_order) order = leaders_first(result, shown_rows);
   order.resize(shown_rows);
 
   const auto each = [&order](auto value) {

@@ -39,8 +39,11 @@ class Lesson {
   void print() {
     const std::vector<Trace> traces = trace_of(result_);
     out_.write(io::counted(result_.row.logits.size(), "logit"));
-    const auto lost = std::count(result_.row.logits.begin(), result_.row.logits.end(), banned);
-    if (lost > 0) out_.print(", {} of them banned", io::grouped(static_cast<std::uint64_t>(lost)));
+    std::vector<TokenId> lost;
+    for (TokenId id = 0; id < result_.row.logits.size(); ++id) {
+      if (result_.row.logits[id] == banned) lost.push_back(id);
+    }
+    if (!lost.empty()) out_.print(", {} of them banned ({})", io::grouped(lost.size()), list(lost));
     for (const Trace& trace : traces) out_.print(" -> {}", describe(trace.step));
     out_.write(" -> softmax\n");
     for (const Trace& trace : traces) {
@@ -108,6 +111,13 @@ class Lesson {
     if (trace.cut.empty()) return out_.write("  cut   nothing\n");
     out_.print("  cut   {}  ({} held p = {})\n", list(trace.cut),
                trace.cut.size() == 1 ? "it" : "together they", io::rounded(trace.cut_mass, looks_.digits));
+    const auto logit = [&](TokenId id) {
+      return result_.row.logits[id] + io::bias_on(result_, id);
+    };
+    if (logit(kept.back()) == logit(trace.cut.front())) {
+      out_.print("  {} and {} are equal: of equals the earlier stays\n", token(kept.back()),
+                 token(trace.cut.front()));
+    }
     if (kept.size() > most_named || trace.cut.size() > most_named) {
       out_.print("  the last kept is {}, the first cut is {}\n", token(kept.back()),
                  token(trace.cut.front()));
@@ -169,12 +179,22 @@ class Lesson {
       return result_.distribution.p[i] / leader;
     };
 
-    heading("subtract the largest, " + top);
-    remark("the same constant off every logit changes no probability, and stops exp from overflowing");
-    lines(left, {}, [&](std::size_t i) {
-      return std::vector<std::string>{number(left.logits[i] / t), largest < 0 ? "+" : "-",
-                                      number(std::fabs(largest / t)) + " =", number(difference(i))};
-    });
+    if (std::isfinite(largest / t)) {
+      heading("subtract the largest, " + top);
+      remark("the same constant off every logit changes no probability, and stops exp from overflowing");
+      lines(left, {}, [&](std::size_t i) {
+        return std::vector<std::string>{number(left.logits[i] / t), largest < 0 ? "+" : "-",
+                                        number(std::fabs(largest / t)) + " =", number(difference(i))};
+      });
+    } else {
+      heading("subtract the largest");
+      remark("before dividing by T, because the quotients are more than a double holds");
+      lines(left, {}, [&](std::size_t i) {
+        return std::vector<std::string>{"(" + number(left.logits[i]),
+                                        "- " + number(largest) + ") / " + io::shortest(t) + " =",
+                                        number(difference(i))};
+      });
+    }
     heading("exponentiate");
     remark("e^x is positive, and a difference of x becomes a ratio of e^x");
     lines(left, {}, [&](std::size_t i) {

@@ -57,7 +57,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
   if (options.format == Format::tsv || options.format == Format::csv) {
     const bool tsv = options.format == Format::tsv;
     const char separator = tsv ? '\t' : ',';
-    if (!tsv) out.write("token,count,share,p\n");
+    if (!tsv) out.print("{},count,share,p\n", options.ids ? "index" : "token");
     for (const TokenId id : result.distribution.ids) {
       out.print("{}{}{}{}{}{}{}\n", tsv ? io::tsv_field(name(id)) : io::csv_field(name(id)), separator,
                 counts[id], separator, io::shortest(share(counts[id], options.count)), separator,
@@ -66,7 +66,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
     return;
   }
   io::Table table;
-  table.columns = {{"token"}, {"count"}, {"share", 6}, {"p", 6}};
+  table.columns = {{options.ids ? "index" : "token"}, {"count"}, {"share", 6}, {"p", 6}};
   std::vector<TokenId> order = io::leaders_first(result, result.row.logits.size());
   order.resize(result.distribution.ids.size());  // those that are kept come first
   for (const TokenId id : order) {
@@ -131,7 +131,8 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
       text += fmt::format("{}{}{}{}", separator, number(result.p[id]), separator, number(result.logp[id]));
     return text + '\n';
   };
-  if (options.format == Format::csv) out.print("token{}\n", options.probs ? ",p,logp" : "");
+  if (options.format == Format::csv)
+    out.print("{}{}\n", options.ids ? "index" : "token", options.probs ? ",p,logp" : "");
   std::vector<std::string> lines(result.row.logits.size());
   draws.for_each([&](TokenId id) {
     if (lines[id].empty()) lines[id] = line(id);
