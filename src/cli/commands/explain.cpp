@@ -59,37 +59,39 @@ class Lesson {
   void heading(std::string_view text) { out_.print("\nstep {}  {}\n", ++steps_, text); }
   void remark(std::string_view text) { out_.print("        {}\n", text); }
 
-  /// A line for each of the tokens that is in play: its name and the cells of each part, every part aligned.
+  /// What stands behind a token's name: parts that are aligned from line to line, and perhaps a bar.
+  struct Line {
+    std::vector<std::string> parts;
+    std::string tail = {};
+  };
+
+  /// A line for each of the tokens that is in play, made by line_of(position among the candidates). `widths`
+  /// are the least widths of the parts.
   void lines(const Candidates& candidates, std::vector<std::size_t> widths, const std::vector<TokenId>& ids,
-             auto parts_of) {
-    std::vector<std::vector<std::string>> rows;
+             auto line_of) {
+    std::vector<std::pair<std::string, Line>> rows;
+    std::size_t token_width = token_width_;
     for (const TokenId id : ids) {
       const auto found = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id);
       if (found == candidates.ids.end() || *found != id) continue;
-      std::vector<std::string> parts = parts_of(static_cast<std::size_t>(found - candidates.ids.begin()));
-      if (parts.empty()) continue;
-      widths.resize(std::max(widths.size(), parts.size()));
-      for (std::size_t i = 0; i < parts.size(); ++i) widths[i] = std::max(widths[i], parts[i].size());
-      parts.push_back(token(id));
-      rows.push_back(std::move(parts));
+      Line line = line_of(static_cast<std::size_t>(found - candidates.ids.begin()));
+      widths.resize(std::max(widths.size(), line.parts.size()));
+      for (std::size_t i = 0; i < line.parts.size(); ++i)
+        widths[i] = std::max(widths[i], line.parts[i].size());
+      token_width = std::max(token_width, io::columns(token(id)));
+      rows.emplace_back(token(id), std::move(line));
     }
-    for (const auto& row : rows) {
-      std::string line = "  " + row.back();
-      line.append(std::max(token_width_, io::columns(row.back())) - io::columns(row.back()) + 2, ' ');
-      for (std::size_t i = 0; i + 1 < row.size(); ++i) {
-        const bool bar = i + 2 == row.size() && !row[i].empty() &&
-                         row[i].find_first_of("0123456789") == std::string::npos && i > 3;
-        line += bar ? row[i] : fmt::format("{:>{}}", row[i], widths[i]);
-        if (i + 2 < row.size()) line += ' ';
-      }
-      line.erase(line.find_last_not_of(' ') + 1);
-      out_.print("{}\n", line);
+    for (const auto& [name, line] : rows) {
+      std::string text = "  " + name + std::string(token_width - io::columns(name) + 1, ' ');
+      for (std::size_t i = 0; i < line.parts.size(); ++i)
+        text += fmt::format(" {:>{}}", line.parts[i], widths[i]);
+      out_.print("{}{}{}\n", text, line.tail.empty() ? "" : "  ", line.tail);
     }
   }
 
   /// The lines of the shown tokens, and how many more there are.
-  void lines(const Candidates& candidates, std::vector<std::size_t> widths, auto parts_of) {
-    lines(candidates, std::move(widths), shown_, parts_of);
+  void lines(const Candidates& candidates, std::vector<std::size_t> widths, auto line_of) {
+    lines(candidates, std::move(widths), shown_, line_of);
     if (candidates.ids.size() > shown_.size()) {
       out_.print("  {} {} more\n", looks_.ascii ? "..." : "…",
                  io::grouped(candidates.ids.size() - shown_.size()));
@@ -132,11 +134,11 @@ class Lesson {
     for (const auto& [id, b] : bias.terms) {
       if (result_.row.logits[id] != banned && ids.size() < most) ids.push_back(id);
     }
-    lines(trace.before, {}, ids, [&](std::size_t i) -> std::vector<std::string> {
+    lines(trace.before, {}, ids, [&](std::size_t i) -> Line {
       const double logit = trace.before.logits[i];
       const double b = io::bias_on(result_, trace.before.ids[i]);
-      if (b == banned) return {number(logit), "- inf =", "banned"};
-      return {number(logit), (b < 0 ? "- " : "+ ") + io::shortest(std::fabs(b)) + " =", number(logit + b)};
+      if (b == banned) return {{number(logit), "- inf =", "banned"}};
+      return {{number(logit), (b < 0 ? "- " : "+ ") + io::shortest(std::fabs(b)) + " =", number(logit + b)}};
     });
     if (bias.terms.size() > ids.size() && ids.size() == most) {
       out_.print("  {} more\n", io::grouped(bias.terms.size() - most));
@@ -155,8 +157,7 @@ class Lesson {
                              : "T > 1 narrows every gap, so the others gain on the leader");
     const auto logits = io::aligned(trace.before.logits, looks_.digits);
     lines(trace.before, {5, 0, 8}, [&](std::size_t i) {
-      return std::vector<std::string>{logits[i], "/ " + t + " =",
-                                      number(trace.before.logits[i] / temperature.t)};
+      return Line{{logits[i], "/ " + t + " =", number(trace.before.logits[i] / temperature.t)}};
     });
   }
 
@@ -183,33 +184,29 @@ class Lesson {
       heading("subtract the largest, " + top);
       remark("the same constant off every logit changes no probability, and stops exp from overflowing");
       lines(left, {}, [&](std::size_t i) {
-        return std::vector<std::string>{number(left.logits[i] / t), largest < 0 ? "+" : "-",
-                                        number(std::fabs(largest / t)) + " =", number(difference(i))};
+        return Line{{number(left.logits[i] / t), largest < 0 ? "+" : "-",
+                     number(std::fabs(largest / t)) + " =", number(difference(i))}};
       });
     } else {
       heading("subtract the largest");
       remark("before dividing by T, because the quotients are more than a double holds");
       lines(left, {}, [&](std::size_t i) {
-        return std::vector<std::string>{"(" + number(left.logits[i]),
-                                        "- " + number(largest) + ") / " + io::shortest(t) + " =",
-                                        number(difference(i))};
+        return Line{{"(" + number(left.logits[i]), "- " + number(largest) + ") / " + io::shortest(t) + " =",
+                     number(difference(i))}};
       });
     }
     heading("exponentiate");
     remark("e^x is positive, and a difference of x becomes a ratio of e^x");
     lines(left, {}, [&](std::size_t i) {
-      return std::vector<std::string>{"exp(" + number(difference(i)) + ")", "=", number(exponential(i))};
+      return Line{{"exp(" + number(difference(i)) + ")", "=", number(exponential(i))}};
     });
     const std::string sum = number(1 / leader);
     out_.print("  sum {}\n", sum);
     heading("divide by the sum");
     lines(left, {}, [&](std::size_t i) {
-      return std::vector<std::string>{number(exponential(i)),
-                                      "/",
-                                      sum,
-                                      "=",
-                                      io::rounded(result_.distribution.p[i], looks_.digits) + " ",
-                                      io::bar(result_.distribution.p[i], looks_)};
+      return Line{
+          {number(exponential(i)), "/", sum, "=", io::rounded(result_.distribution.p[i], looks_.digits)},
+          io::bar(result_.distribution.p[i], looks_)};
     });
     const double total = std::accumulate(result_.distribution.p.begin(), result_.distribution.p.end(), 0.0);
     out_.print("\ncheck   the probabilities add up to {:.{}f}\n", total, looks_.digits);
