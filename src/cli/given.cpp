@@ -33,12 +33,24 @@ void refuse_what_cli11_would_misread(std::span<const std::string> arguments) {
     const bool is_long = word.starts_with("--");
     if (!is_option_like(word)) continue;
     const std::string stem = is_long ? word.substr(0, word.find('=')) : word.substr(0, 2);
+    const bool one_dash = std::any_of(known.begin(), known.end(), [&](const OptionInfo& info) {
+      return !is_long && "-" + word.substr(0, word.find('=')) == info.long_name();
+    });
+    if (one_dash) {
+      throw Error(Failure::usage, fmt::format("unknown option {}", io::in_quotes(word)),
+                  fmt::format("  did you mean '-{}'?", io::escaped(word)));
+    }
     const auto option = std::find_if(known.begin(), known.end(), [&](const OptionInfo& info) {
       return is_long ? info.long_name() == stem || (stem == "--temp" && info.long_name() == "--temperature")
                      : info.names.starts_with(stem + ",");
     });
     if (option == known.end()) continue;
     const std::string rest = word.substr(stem.size());
+    if (!is_long && rest.starts_with('=') && option->long_name() != "--bias" &&
+        option->long_name() != "--ban") {
+      refuse(fmt::format("{} takes its value without an equals sign", stem),
+             fmt::format("{} {} or {}={}", stem, option->value, option->long_name(), option->value));
+    }
     if (option->value.empty()) {
       if (is_long && !rest.empty()) refuse(fmt::format("{} takes no value", stem));
       if (!is_long && !rest.empty() && !(std::isalpha(static_cast<unsigned char>(rest[0])))) {
