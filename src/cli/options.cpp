@@ -25,7 +25,7 @@ namespace {
 
 std::uint64_t count_of(const Given& given, const std::string& name,
                        std::uint64_t most = std::numeric_limits<std::uint64_t>::max()) {
-  const std::string text = given.last(name);
+  const std::string& text = given.last(name);
   const auto value = io::parse_count(text);
   if (!value || *value > most) {
     const std::string limit =
@@ -38,7 +38,7 @@ std::uint64_t count_of(const Given& given, const std::string& name,
 template <typename Value>
 Value word_of(const Given& given, const std::string& name,
               const std::map<std::string, Value, std::less<>>& words) {
-  const std::string text = given.last(name);
+  const std::string& text = given.last(name);
   const auto found = words.find(text);
   if (found != words.end()) return found->second;
   std::vector<std::string> known;

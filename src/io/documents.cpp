@@ -83,7 +83,7 @@ class Document {
 }  // namespace
 
 Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& standard_input,
-                 std::function<void()> before_waiting) {
+                 const std::function<void()>& before_waiting) {
   const auto value = std::find_if(inputs.begin(), inputs.end(), is_hand_fed);
   const auto document = std::find_if_not(inputs.begin(), inputs.end(), is_hand_fed);
   if (document == inputs.end() && !inputs.empty()) return hand_fed_row(inputs);

@@ -15,6 +15,7 @@ namespace {
 void write_bias(Output& out, const Result& result) {
   const auto& terms = std::get<Bias>(result.steps.front()).terms;
   std::vector<std::string> names;
+  names.reserve(terms.size());
   for (const Bias::Term& term : terms) names.push_back(name_of(result.row, term.id));
   std::vector<std::string> sorted = names;
   std::sort(sorted.begin(), sorted.end());

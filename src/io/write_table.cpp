@@ -139,6 +139,7 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
 
   const auto each = [&order](auto value) {
     std::vector<decltype(value(TokenId{}))> values;
+    values.reserve(order.size());
     for (const TokenId id : order) values.push_back(value(id));
     return values;
   };
