@@ -44,8 +44,8 @@ Stride stride_for(double range, int most) {
 
 std::vector<Tick> even_ticks(double first, double last, Stride stride, int most) {
   std::vector<Tick> ticks;
-  const double before = std::ceil(first / stride.times(1));
-  for (int n = 0; n <= most; ++n) {
+  const double before = std::floor(first / stride.times(1));  // not ceil: 1.1 / 0.1 is above 11
+  for (int n = 0; n <= most + 2; ++n) {
     const double value = stride.times(before + n);
     if (value >= first && value <= last) ticks.push_back(tick_at(value));
   }
