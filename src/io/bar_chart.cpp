@@ -3,6 +3,7 @@
 #include "src/io/format.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -10,10 +11,6 @@ namespace logits::io {
 namespace {
 
 constexpr double after_offset = -7, before_offset = 10;  // of the two bars from the middle of their row
-
-std::string number(double p) {
-  return rounded(p, 4);
-}
 
 ChartRow row_of(const Bar& bar, bool with_before) {
   ChartRow row{label(bar.token), bar.note.empty() ? "ink" : "muted", {}};

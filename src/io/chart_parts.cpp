@@ -1,10 +1,10 @@
 #include "src/io/chart_parts.hpp"
 
 #include "src/io/chart_style.hpp"
+#include "src/io/format.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace logits::io {
 namespace {
@@ -12,6 +12,7 @@ namespace {
 constexpr double gap = 8;               // between a bar and its label or its numbers
 constexpr double least_bar_room = 120;  // however long the notes are
 constexpr double axis_height = 22;
+constexpr double least_tick_distance = 40;
 
 double largest_p(const std::vector<ChartRow>& rows) {
   double largest = 0;
@@ -38,9 +39,13 @@ Scale axis_of(const std::vector<ChartRow>& rows, double start, double right) {
 }
 
 void draw_grid(Svg& picture, const Rows& rows) {
-  for (const Tick& tick : rows.scale.ticks) {
+  const std::vector<Tick>& ticks = rows.scale.ticks;
+  const bool crowded = rows.scale.at(ticks[1].value) - rows.scale.start < least_tick_distance;
+  for (std::size_t t = 0; t < ticks.size(); ++t) {
+    const Tick& tick = ticks[t];
     const double x = rows.scale.at(tick.value);
-    picture.text("muted small", {x, rows.top - axis_height + 6}, tick.label, Anchor::middle);
+    const bool has_label = !crowded || t % 2 == 0;
+    if (has_label) picture.text("muted small", {x, rows.top - axis_height + 6}, tick.label, Anchor::middle);
     picture.line(tick.value == 0 ? "axis" : "grid", {x, rows.top - 4}, {x, rows.bottom() + 4});
   }
 }
@@ -49,6 +54,10 @@ void draw_grid(Svg& picture, const Rows& rows) {
 
 std::string label(std::string_view token, std::size_t columns) {
   return cut(shown(token), columns, false);
+}
+
+std::string number(double p) {
+  return rounded(p, 4);
 }
 
 double width_of(std::string_view text, double size) {
@@ -83,7 +92,7 @@ Rows draw_rows(Svg& picture, const std::vector<ChartRow>& rows, double y, double
   double label_width = 0;
   for (const ChartRow& row : rows) label_width = std::max(label_width, width_of(row.label));
   const double start = margin + label_width + gap;
-  const Rows placed{y + axis_height, height, rows.size(), axis_of(rows, start, right)};
+  Rows placed{y + axis_height, height, rows.size(), axis_of(rows, start, right)};
   draw_grid(picture, placed);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const double middle = placed.middle(r);

@@ -15,6 +15,9 @@ constexpr double chart_width = 720, margin = 32;
 /// A token as charts show it: escaped, and cut to at most so many columns.
 std::string label(std::string_view token, std::size_t columns = 26);
 
+/// A probability as charts write it.
+std::string number(double p);
+
 /// At least the width that text needs in the usual fonts, which are not known here.
 double width_of(std::string_view text, double size = 14);
 double width_of(const std::vector<Run>& runs);

@@ -3,15 +3,12 @@
 #include "src/io/format.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
 namespace logits::io {
 namespace {
-
-std::string number(double p) {
-  return rounded(p, 4);
-}
 
 /// Numbers of all bars, below their title, right of the bars.
 struct Column {

@@ -2,8 +2,10 @@
 #include "src/io/chart_style.hpp"
 #include "src/io/charts.hpp"
 #include "src/io/format.hpp"
+#include "src/io/text.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -15,19 +17,12 @@ constexpr double label_gap = 20, leader_length = 30, sample_length = 24;
 constexpr double axis_room = 46;  // left of the axis, for its numbers
 constexpr std::size_t most_dots = 24;
 
-/// What names a line behind its end.
-struct EndLabel {
-  std::size_t line;
-  std::vector<Run> runs;
-  double wanted, y;
-};
-
 double last_p(const Line& line) {
   return line.p.empty() ? 0 : line.p.back();
 }
 
 std::vector<Run> runs_of(const Line& line) {
-  return {{"ink", label(line.token, 22)}, {"muted", rounded(last_p(line), 4)}};
+  return {{"ink", label(line.token, 22)}, {"muted", number(last_p(line))}};
 }
 
 /// The lines from the highest end down. Those that end together stand as they did before they met, so that
@@ -73,12 +68,14 @@ void draw_axes(Svg& picture, const Axes& axes, std::string_view name) {
     picture.line("axis", {place, y.start}, {place, y.start + 5});
     picture.text("muted small", {place, y.start + 18}, tick.label, Anchor::middle);
   }
-  picture.text("muted", {(x.start + x.end) / 2, y.start + 42}, name, Anchor::middle);
+  picture.text("muted", {(x.start + x.end) / 2, y.start + 42}, cut(escaped(name, name.size()), 50, false),
+               Anchor::middle);
 }
 
 void draw_line(Svg& picture, const Axes& axes, const std::vector<double>& x, const Line& line,
                std::size_t n) {
   std::vector<Point> points;
+  points.reserve(x.size());
   for (std::size_t i = 0; i < std::min(x.size(), line.p.size()); ++i)
     points.push_back({axes.x.at(x[i]), axes.y.at(line.p[i])});
   picture.path("line halo", points);
@@ -90,6 +87,7 @@ void draw_line(Svg& picture, const Axes& axes, const std::vector<double>& x, con
 void draw_labels(Svg& picture, const Axes& axes, const LineChart& chart) {
   const std::vector<std::size_t> order = by_end(chart.lines);
   std::vector<double> wanted;
+  wanted.reserve(order.size());
   for (const std::size_t n : order) wanted.push_back(axes.y.at(last_p(chart.lines[n])));
   const std::vector<double> places = spread_apart(wanted, label_gap, axes.y.end, axes.y.start);
   const double end = chart.x.empty() ? axes.x.end : axes.x.at(chart.x.back());
@@ -110,7 +108,7 @@ std::string said(const LineChart& chart) {
   for (const Line& line : chart.lines) {
     if (line.p.empty()) continue;
     fmt::format_to(std::back_inserter(text), "; {} from {} to {}", label(line.token, 60),
-                   rounded(line.p.front(), 4), rounded(line.p.back(), 4));
+                   number(line.p.front()), number(line.p.back()));
   }
   return text;
 }

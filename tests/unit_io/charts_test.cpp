@@ -166,6 +166,13 @@ TEST_CASE("numbers behind bars stay within the picture") {
   CHECK(at + 40 * 7 < 720);  // 40 characters of 7 pixels
 }
 
+TEST_CASE("every other tick has its number where there is room for no more") {
+  const std::string long_token(26, 'W'), long_note(40, 'n');
+  const std::string file = svg(bars({{long_token, 1, {}, long_note}}));
+  CHECK(all_words(file, "<text class=\"muted small\"") == Texts{"0", "0.4", "0.8"});
+  CHECK(elements(file, "<line class=\"grid\"").size() == 5);
+}
+
 TEST_CASE("a picture grows by the same height for each bar") {
   const auto height = [](std::size_t count) {
     return attribute(svg(bars(std::vector<Bar>(count, {"a", 0.01, {}, ""}))), "height");
