@@ -29,8 +29,7 @@ class Dialogue {
 
   void welcome(const Quiz& quiz) {
     out_.print("Quiz {}: {}.\n", quiz.seed, io::counted(quiz.count, "exercise"));
-    out_.write("A number may be 5 % off, a probability 0.02. Words may be shortened.\n");
-    out_.write("? shows the answer, q stops.\n");
+    out_.write("A number may be 5 % off, a word may be shortened. ? shows the answer, q stops.\n");
   }
 
   Next ask(const Exercise& exercise, std::uint64_t number) {
@@ -46,7 +45,9 @@ class Dialogue {
   }
 
   void tell_score() {
-    out_.print("\n{} of {} right", right_, right_ + wrong_ + shown_);
+    const std::uint64_t asked = right_ + wrong_ + shown_;
+    if (asked == 0) out_.write("\nNothing answered");
+    if (asked > 0) out_.print("\n{} of {} right", right_, asked);
     if (shown_ > 0) out_.print(", {} shown", shown_);
     out_.write("\n");
     out_.flush();
@@ -86,7 +87,8 @@ class Dialogue {
   Next mark(const Answer& answer, Verdict verdict) {
     const bool is_right = verdict == Verdict::right;
     ++(is_right ? right_ : wrong_);
-    out_.print("      {}: {}\n", styled(is_right ? "right" : "wrong", is_right ? green : red), shown(answer));
+    out_.print("      {}: it is {}\n", styled(is_right ? "right" : "wrong", is_right ? green : red),
+               shown(answer));
     return Next::go_on;
   }
 

@@ -6,8 +6,8 @@ namespace {
 const std::vector<Scene>& scenes() {
   static const std::vector<Scene> all = {
       {"The cat sat on the", {"mat", "floor", "couch", "roof", "table", "bed"}},
-      {"She took her coat and went to the", {"park", "beach", "library", "station", "market", "office"}},
-      {"For breakfast he had", {"toast", "eggs", "porridge", "rice", "fruit", "nothing"}},
+      {"She took her coat and went to the", {"park", "beach", "lake", "shop", "market", "office"}},
+      {"For breakfast he had", {"toast", "eggs", "jam", "rice", "fruit", "nuts"}},
       {"He opened the", {"door", "window", "box", "gate", "letter", "fridge"}},
       {"In the evening the sky turned", {"red", "grey", "blue", "dark", "pink", "orange"}},
       {"The child drew a", {"house", "tree", "dog", "boat", "star", "flower"}},

@@ -45,9 +45,9 @@ Exercise ask_ban(Dice& dice) {
                      Choice{"-inf", {"-1000", "-inf", "both", "neither"}}}},
       .lesson = {fmt::format("Temperature divides the bias too: -100 / {} = {}, and e^{} = {}.",
                              io::shortest(t), io::shortest(bias / t), io::shortest(bias / t), ratio(factor)),
-                 fmt::format(
-                     "{} still has p = {:.4f}. (At T = 1 it would be e^-100 = 4e-44: a ban in effect.)",
-                     token, p),
+                 fmt::format("{} still has p = {:.4f}.", token, p),
+                 "At T = 1 the factor would be e^-100 = 4e-44: no ban, but it looks like one.",
+
                  "-1000 only needs a larger T. -inf takes the token out: -inf / T = -inf."},
       .commands = {fmt::format("{}-b {}=-100 {}", at_t, token, input),
                    fmt::format("{}--ban {} {}", at_t, token, input)}};
