@@ -116,6 +116,12 @@ TEST_CASE("a wrong answer is told the right one, and the lesson and the command 
   CHECK(score(said) == "5 of 6 right\n");
 }
 
+TEST_CASE("a wrong answer that many give is told what it is") {
+  CHECK(contains(session("f s\n0.37\n", {1, 1}),
+                 "      wrong: it is 0.5498\n"
+                 "      That was its p before. What the others lose is shared out.\n"));
+}
+
 TEST_CASE("what is not understood is asked once more, and can still be right") {
   std::vector<std::string> answers = right_answers(three);
   answers.insert(answers.begin(), "many");

@@ -1,6 +1,7 @@
 #include "src/cli/app.hpp"
 #include "src/cli/quiz/exercise.hpp"
 #include "tests/catch.hpp"
+#include "tests/reference/fnv1a.hpp"
 #include "tests/unit_io/memory.hpp"
 
 #include <algorithm>
@@ -128,6 +129,19 @@ TEST_CASE("the same seed and number give the same exercise, other seeds others")
 TEST_CASE("the largest seed and the largest number give an exercise too") {
   const Exercise last = exercise(std::uint64_t(-1), std::uint32_t(-1));
   CHECK(last.questions.size() == 2);
+}
+
+TEST_CASE("the numbers of the exercises are the same on every machine") {
+  reference::Fnv1a numbers;
+  for (const Exercise& each : many()) {
+    for (const Column& column : each.columns) {
+      for (const double value : column.values) numbers.add(value);
+    }
+    for (const Question& question : each.questions) {
+      if (const auto* asked = std::get_if<Amount>(&question.answer)) numbers.add(asked->value);
+    }
+  }
+  CHECK(numbers.hash == 0x39328d013973e3ac);
 }
 
 TEST_CASE("odds are e to the gap") {
@@ -263,7 +277,7 @@ TEST_CASE("the command of a bias, a cut or a log-prob shows what was asked") {
     for (std::uint32_t number = 0; number < 6; ++number) {
       const Exercise each = exercise(seed, number);
       if (each.topic == "bias") {
-        for (std::size_t question : {0, 1}) {
+        for (const std::size_t question : {std::size_t{0}, std::size_t{1}}) {
           const std::string bias = words_of(each.commands[question])[2];
           CHECK(std::stod(bias.substr(bias.find('=') + 1)) == Approx(amount(each, question)).margin(5.1e-5));
           run(each.commands[question]);
@@ -352,4 +366,24 @@ TEST_CASE("the likelier token stands first as often as second") {
   }
   CHECK(first > all / 3);
   CHECK(first < 2 * all / 3);
+}
+
+TEST_CASE("a slip is a wrong answer, and told what is wrong with it") {
+  for (const Exercise& each : many()) {
+    for (const Question& question : each.questions) {
+      CHECK(std::holds_alternative<Amount>(question.answer) == !question.slips.empty());
+      CHECK(comment_on(question, "?").empty());
+      for (const Slip& slip : question.slips) {
+        INFO(question.prompt << " " << slip.value << " " << slip.comment);
+        CHECK(judge(question.answer, said(slip.value)) != Verdict::right);
+        CHECK(slip.comment.size() <= 74);
+      }
+      if (!question.slips.empty())
+        CHECK(comment_on(question, said(question.slips[0].value)) == question.slips[0].comment);
+    }
+  }
+}
+
+TEST_CASE("an answer that is wrong in no usual way gets no comment") {
+  for (const Exercise& each : many("top-k")) CHECK(comment_on(each.questions[1], "0.01").empty());
 }

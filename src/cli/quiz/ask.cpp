@@ -37,7 +37,7 @@ class Dialogue {
     print_setting(out_, exercise, number);
     for (std::size_t i = 0; i < exercise.questions.size(); ++i) {
       print_wrapped(out_, exercise.questions[i].prompt, fmt::format("   {}) ", letter(i)));
-      if (ask(exercise.questions[i].answer) == Next::stop) return Next::stop;
+      if (ask(exercise.questions[i]) == Next::stop) return Next::stop;
     }
     out_.write("\n");
     print_lesson(out_, exercise);
@@ -54,13 +54,14 @@ class Dialogue {
   }
 
  private:
-  Next ask(const Answer& answer) {
+  Next ask(const Question& question) {
+    const Answer& answer = question.answer;
     for (const bool last : {false, true}) {
       const std::optional<std::string> said = read_answer();
       if (!said || *said == "q" || *said == "Q" || *said == "quit") return Next::stop;
       if (said->empty() || *said == "?") return show(answer, "");
       const Verdict verdict = judge(answer, *said);
-      if (verdict != Verdict::unclear) return mark(answer, verdict);
+      if (verdict != Verdict::unclear) return mark(question, verdict, *said);
       if (last) return show(answer, "that is not understood; ");
       out_.print("      '{}' is not understood\n", io::escaped(*said, longest_echo));
       print_wrapped(out_, hint(answer), "      ");
@@ -84,11 +85,13 @@ class Dialogue {
     return std::string(said);
   }
 
-  Next mark(const Answer& answer, Verdict verdict) {
+  Next mark(const Question& question, Verdict verdict, std::string_view said) {
     const bool is_right = verdict == Verdict::right;
     ++(is_right ? right_ : wrong_);
     out_.print("      {}: it is {}\n", styled(is_right ? "right" : "wrong", is_right ? green : red),
-               shown(answer));
+               shown(question.answer));
+    const std::string comment = is_right ? "" : comment_on(question, said);
+    if (!comment.empty()) out_.print("      {}\n", comment);
     return Next::go_on;
   }
 

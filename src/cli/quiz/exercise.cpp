@@ -17,6 +17,15 @@ std::vector<Kind> kinds_in_order(std::uint64_t seed, std::uint32_t round) {
 
 }  // namespace
 
+std::string comment_on(const Question& question, std::string_view said) {
+  const auto* amount = std::get_if<Amount>(&question.answer);
+  if (amount == nullptr) return {};
+  for (const Slip& slip : question.slips) {
+    if (judge(Amount{slip.value, amount->measure}, said) == Verdict::right) return slip.comment;
+  }
+  return {};
+}
+
 Exercise exercise(std::uint64_t seed, std::uint32_t number) {
   constexpr std::uint32_t kinds = 6;
   Dice dice(seed, number);

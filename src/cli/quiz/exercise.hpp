@@ -9,11 +9,21 @@
 
 namespace logits::cli {
 
+/// A wrong number that many arrive at, and what to tell them.
+struct Slip {
+  double value;
+  std::string comment;
+};
+
 /// Something asked, with an answer that can be checked.
 struct Question {
   std::string prompt;
   Answer answer;
+  std::vector<Slip> slips = {};
 };
+
+/// What to tell somebody who gave this wrong answer; empty if it looks like no slip.
+std::string comment_on(const Question&, std::string_view said);
 
 /// Numbers that an exercise gives for its tokens.
 struct Column {

@@ -44,6 +44,18 @@ Race draw(Dice& dice) {
   return race;
 }
 
+std::vector<Slip> slips(double even, std::string_view biased, bool lift) {
+  return {{-even, fmt::format("The other way: the logit of {} has to go {}.", biased, lift ? "up" : "down")}};
+}
+
+std::vector<Slip> slips(double even, double ahead, const Target& target) {
+  const std::string log = fmt::format("ln {} = {:.2f}", target.ratio, target.log);
+  return {{even, "That makes them equally likely."},
+          {ahead - even, fmt::format("That is {}, but the gap has to be closed too.", log)},
+          {even * target.ratio, fmt::format("A bias adds: {} as likely takes {} more.", target.times, log)},
+          {-ahead, "The other way: mind the sign."}};
+}
+
 }  // namespace
 
 Exercise ask_bias(Dice& dice) {
@@ -64,10 +76,10 @@ Exercise ask_bias(Dice& dice) {
           .columns = {{"logit", 1, race.logits}},
           .questions = {{fmt::format("Which bias on {} makes it as likely as {}?", biased,
                                      lift ? leader : behind),
-                         Amount{even, Measure::bias}},
+                         Amount{even, Measure::bias}, slips(even, biased, lift)},
                         {fmt::format("And which one, instead, makes {} {} as likely as {}?",
                                      lift ? "it" : behind, target.times, lift ? leader : "it"),
-                         Amount{ahead, Measure::bias}}},
+                         Amount{ahead, Measure::bias}, slips(even, ahead, target)}},
           .lesson = {fmt::format("The gap is {} = {:.1f}. A bias of {:+.1f} on {} closes it.",
                                  minus(race.logits[race.leader], race.logits[race.behind]), race.gap, even,
                                  biased),

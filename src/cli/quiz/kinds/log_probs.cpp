@@ -52,7 +52,8 @@ Exercise ask_log_probs(Dice& dice) {
   const double wrong = probabilities(ps)[place];
   std::vector<Question> questions = {
       {fmt::format("Softmax of the ln p column: what p does {} get?", token),
-       Amount{p, Measure::probability}},
+       Amount{p, Measure::probability},
+       {{wrong, "That is softmax of the p column."}}},
       {fmt::format("Softmax of the p column: does {} get more than {}, less or the same?", token,
                    io::shortest(p)),
        Choice{leads ? "less" : "more", {"more", "less", "same"}}}};

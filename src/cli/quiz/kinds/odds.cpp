@@ -14,6 +14,14 @@ Pair draw(Dice& dice) {
   }
 }
 
+std::vector<Slip> slips(const Pair& pair) {
+  std::vector<Slip> all = {
+      {pair.gap, fmt::format("That looks like the gap itself. The ratio is e^{:.1f}.", pair.gap)},
+      {1 / odds(pair.gap), "That is how many times as likely the other one is."}};
+  if (pair.low() != 0) all.push_back({pair.high() / pair.low(), "Subtract the logits, do not divide them."});
+  return all;
+}
+
 }  // namespace
 
 Exercise ask_odds(Dice& dice) {
@@ -25,7 +33,7 @@ Exercise ask_odds(Dice& dice) {
           .tokens = pair.scene.tokens,
           .columns = {{"logit", 1, pair.logits}},
           .questions = {{"Which of the two is likelier?", Choice{pair.more(), pair.scene.tokens}},
-                        {"How many times as likely as the other is it?", Amount{times}}},
+                        {"How many times as likely as the other is it?", Amount{times}, slips(pair)}},
           .lesson = {fmt::format("The gap is {} = {:.1f}, and e^{:.1f} = {}.", pair.difference(), pair.gap,
                                  pair.gap, ratio(times)),
                      "Softmax turns a gap into a ratio. No other token can change that."},

@@ -14,6 +14,18 @@ Pair draw(Dice& dice, bool hot) {
   return draw_pair(dice, hot ? 2 * dice.between(9, 15) : dice.between(10, 22));
 }
 
+std::vector<Slip> slips_at_1(const Pair& pair) {
+  return {{pair.gap, fmt::format("That looks like the gap itself. The ratio is e^{:.1f}.", pair.gap)}};
+}
+
+std::vector<Slip> slips_at(double t, const Pair& pair) {
+  const double before = odds(pair.gap);
+  return {{before, "That is the ratio at T = 1."},
+          {before / t, "T divides the logits, not the ratio."},
+          {odds(pair.gap, 1 / t), fmt::format("That is the ratio at T = {}.", io::shortest(1 / t))},
+          {pair.gap / t, fmt::format("That looks like the gap. The ratio is e^{:.1f}.", pair.gap / t)}};
+}
+
 }  // namespace
 
 Exercise ask_temperature(Dice& dice) {
@@ -30,8 +42,8 @@ Exercise ask_temperature(Dice& dice) {
       .tokens = pair.scene.tokens,
       .columns = {{"logit", 1, pair.logits}},
       .questions = {{fmt::format("At T = 1, {} is how many times as likely as {}?", pair.more(), pair.less()),
-                     Amount{before}},
-                    {fmt::format("And at {}?", temperature), Amount{after}}},
+                     Amount{before}, slips_at_1(pair)},
+                    {fmt::format("And at {}?", temperature), Amount{after}, slips_at(t, pair)}},
       .lesson = {fmt::format("At T = 1 the gap is {} = {:.1f}, and e^{:.1f} = {}.", pair.difference(),
                              pair.gap, pair.gap, ratio(before)),
                  fmt::format("{} divides every logit, and so the gap: {:.1f} / {} = {:.1f}.", temperature,
