@@ -64,7 +64,8 @@ std::vector<double> draw_logits(Dice& dice) {
 /// Who forgets to share out what was cut must be wrong, and who adds up the digits shown must be right.
 Cut draw(Dice& dice) {
   while (true) {
-    Cut result = cut(draw_logits(dice), dice.coin() ? 3 : 2);
+    const std::uint64_t k = dice.coin() ? 3 : 2;  // apart: compilers draw arguments in different orders
+    Cut result = cut(draw_logits(dice), k);
     if (apart(result.after[result.leader], result.before[result.leader]) && result.adds_up_as_shown)
       return result;
   }
