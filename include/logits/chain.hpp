@@ -3,7 +3,9 @@
 #include "logits/candidates.hpp"
 #include "logits/steps.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,9 @@ using Observer = std::function<void(const Step&, const Candidates& before, const
 
 /// Applies the steps in the order given. Throws what the steps throw: only bias can fail.
 void run_steps(const std::vector<Step>&, Candidates&, const Observer& observe = {});
+
+/// The tokens of a vector after the steps.
+Candidates candidates_after(const std::vector<Step>&, std::span<const double> logits);
 
 /// Every step there is, each at its off value, in the default order.
 std::vector<Step> default_steps();
@@ -30,6 +35,17 @@ void for_each_parameter(auto visit) {
 
 /// "bias", "temperature", "top-k" …
 std::string_view name(const Step&);
+
+/// The first step of its kind. There must be one.
+template <typename S>
+S& get_step(std::vector<Step>& steps) {
+  return std::get<S>(*std::find_if(steps.begin(), steps.end(),
+                                   [](const Step& step) { return std::holds_alternative<S>(step); }));
+}
+template <typename S>
+const S& get_step(const std::vector<Step>& steps) {
+  return get_step<S>(const_cast<std::vector<Step>&>(steps));
+}
 
 /// Whether the step, as it is set, changes nothing.
 bool is_off(const Step&);

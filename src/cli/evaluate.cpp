@@ -86,32 +86,26 @@ io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
   result.number = number;
   result.row = std::move(row);
   const std::size_t count = result.row.logits.size();
-  try {
-    result.steps = steps_for(options, result.row);
-    refuse_overflow(std::get<Bias>(result.steps.front()), result.row);
-    Candidates candidates = Candidates::from(result.row.logits);
-    if (options.before) {
-      const Distribution before = softmax(candidates);
-      result.before = spread(before, before.p, count, 0);
-    }
-
-    result.fate.assign(count, io::Result::banned_in_input);
-    const auto mark = [&result](const Candidates& alive, std::size_t fate) {
-      for (const TokenId id : alive.ids) result.fate[id] = fate;
-    };
-    // What a step takes keeps that step's mark; what it leaves gets a later one.
-    run_steps(result.steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
-      mark(before, static_cast<std::size_t>(&step - result.steps.data()));
-    });
-    mark(candidates, io::Result::kept);
-
-    result.distribution = softmax(candidates);
-    if (options.without_replacement) require_drawable(result.distribution, options.count);
-  } catch (const Error& error) {
-    const std::string& place = result.row.place;
-    if (place.empty() || error.details.starts_with("  -->")) throw;
-    throw Error(error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details);
+  result.steps = steps_for(options, result.row);
+  refuse_overflow(std::get<Bias>(result.steps.front()), result.row);
+  Candidates candidates = Candidates::from(result.row.logits);
+  if (options.before) {
+    const Distribution before = softmax(candidates);
+    result.before = spread(before, before.p, count, 0);
   }
+
+  result.fate.assign(count, io::Result::banned_in_input);
+  const auto mark = [&result](const Candidates& alive, std::size_t fate) {
+    for (const TokenId id : alive.ids) result.fate[id] = fate;
+  };
+  // What a step takes keeps that step's mark; what it leaves gets a later one.
+  run_steps(result.steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
+    mark(before, static_cast<std::size_t>(&step - result.steps.data()));
+  });
+  mark(candidates, io::Result::kept);
+
+  result.distribution = softmax(candidates);
+  if (options.without_replacement) require_drawable(result.distribution, options.count);
   result.p = spread(result.distribution, result.distribution.p, count, 0);
   result.logp = spread(result.distribution, result.distribution.logp, count, minus_infinity);
   return result;

@@ -9,6 +9,7 @@ namespace logits::cli {
 namespace {
 
 struct CommandText {
+  std::string_view words;  ///< what stands before the input
   std::string_view does;
   std::string_view example;
 };
@@ -16,14 +17,32 @@ struct CommandText {
 CommandText text_of(Command command) {
   switch (command) {
     case Command::probs:
-      return {"Turns logits into probabilities. The default: the word 'probs' may be left out.",
-              "  logits -t 0.7 -k 3 --before mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2"};
+      return {"", "Turns logits into probabilities. The default: the word 'probs' may be left out.",
+              "logits -t 0.7 -k 3 --before mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2"};
     case Command::sample:
-      return {"Draws tokens by their probabilities, one per line.",
-              "  logits sample -n 5 -s 42 mat=3.2 floor=2.5 couch=1.8"};
+      return {"", "Draws tokens by their probabilities, one per line.",
+              "logits sample -n 5 -s 42 mat=3.2 floor=2.5 couch=1.8"};
     case Command::explain:
-      return {"Shows every step from logits to probabilities with its numbers.",
-              "  logits explain -t 0.7 -k 3 mat=3.2 floor=2.5 couch=1.8"};
+      return {"", "Shows every step from logits to probabilities with its numbers.",
+              "logits explain -t 0.7 -k 3 mat=3.2 floor=2.5 couch=1.8"};
+    case Command::compare:
+      return {"A B ", "Shows the odds of two tokens, and how temperature changes them.",
+              "logits compare mat floor mat=3.2 floor=2.5 couch=1.8"};
+    case Command::sweep:
+      return {"", "Shows the probabilities at several temperatures, a row each.",
+              "logits sweep -t 0.5,1,2 mat=3.2 floor=2.5 couch=1.8"};
+    case Command::solve:
+      return {"temperature|bias GOAL ", "Finds the temperature, or the biases, that reach a goal.",
+              "logits solve temperature --token floor --prob 0.25 mat=3.2 floor=2.5 roof=0"};
+    case Command::quiz:
+      return {"", "Asks questions about softmax on a terminal, or prints them as a sheet.",
+              "logits quiz -s 7 -n 12 --answers -f markdown > sheet.md"};
+    case Command::plot:
+      return {"[bars|sweep|draws] ", "Draws an SVG picture.",
+              "logits plot sweep -o sweep.svg mat=3.2 floor=2.5 couch=1.8"};
+    case Command::page:
+      return {"", "Makes an interactive HTML page, one file that needs no network.",
+              "logits page -o lesson.html mat=3.2 floor=2.5 couch=1.8"};
   }
   return {};
 }
@@ -38,9 +57,9 @@ std::string overview() {
   return R"(usage: logits [COMMAND] [OPTIONS] [INPUT...]
 Turns logits into probabilities, log-probs or sampled tokens.
 
-commands   probs     probabilities as a table with bars (the default)
-           sample    draw tokens
-           explain   every step with its numbers
+commands   probs (the default), sample (draw tokens), explain (every step)
+           compare A B (odds), sweep (over temperature), solve (backwards)
+           quiz (exercises), plot (SVG), page (interactive HTML)
 input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
            text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
            {"mat": 3.2}, [{"token": "mat", "logit": 3.2}], one row a line
@@ -48,14 +67,14 @@ options    -b, --bias TOKEN=B     add B to a logit; -inf bans
            -t, --temperature T    divide the logits by T; 0 is greedy
            -k, --top-k K          keep the K largest logits
            -l, --logprobs         natural-log probabilities
-           -f, --format FORMAT    table, tsv, csv, json or ndjson
+           -f, --format FORMAT    table, tsv, csv, json, ndjson or markdown
            -n, --count N and -s, --seed S, for sample
            more of each command: logits help COMMAND; also --version
 examples
   logits mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2.0
   logits -t 0.7 -k 3 --before logits.json
   python model.py | logits --json | jq '.tokens[0].p'
-  logits sample -n 1000 --counts -s 1 mat=3.2 floor=2.5 couch=1.8
+  logits compare mat floor mat=3.2 floor=2.5 couch=1.8
 )";
 }
 
@@ -63,12 +82,13 @@ examples
 
 std::string help(std::optional<Command> command) {
   if (!command) return overview();
-  const auto [does, example] = text_of(*command);
-  std::string text = fmt::format("usage: logits {} [OPTIONS] [INPUT...]\n{}\n", name(*command), does);
+  const auto [words, does, example] = text_of(*command);
+  std::string text = fmt::format("usage: logits {} {}[OPTIONS]{}\n{}\n", name(*command), words,
+                                 *command == Command::quiz ? "" : " [INPUT...]", does);
   for (const OptionInfo& option : all_options()) {
     if (option.goes_with(*command)) text += option_line(option);
   }
-  return text + "example\n" + std::string(example) + "\n";
+  return text + "example\n  " + std::string(example) + "\n";
 }
 
 std::string short_help() {

@@ -7,47 +7,94 @@
 namespace logits::cli {
 namespace {
 
-constexpr unsigned probs = 1, sample = 2, explain = 4, every = 7;
+constexpr unsigned bit(Command command) {
+  return 1U << static_cast<unsigned>(command);
+}
+
+constexpr unsigned probs = bit(Command::probs), sample = bit(Command::sample),
+                   explain = bit(Command::explain), compare = bit(Command::compare),
+                   sweep = bit(Command::sweep), solve = bit(Command::solve), quiz = bit(Command::quiz),
+                   plot = bit(Command::plot), page = bit(Command::page);
+constexpr unsigned batches = probs | sample | explain | compare | sweep | solve;  // any number of rows
+constexpr unsigned rows = batches | plot | page;
+constexpr unsigned tables = batches;
 
 }  // namespace
 
 std::string_view name(Command command) {
-  constexpr std::array<std::string_view, 3> names = {"probs", "sample", "explain"};
+  constexpr std::array<std::string_view, 9> names = {"probs", "sample", "explain", "compare", "sweep",
+                                                     "solve", "quiz",   "plot",    "page"};
   return names[static_cast<std::size_t>(command)];
+}
+
+std::string listed(std::span<const std::string_view> words) {
+  std::string list;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    list += i == 0 ? "" : i + 1 == words.size() ? " and " : ", ";
+    list += words[i];
+  }
+  return list;
 }
 
 std::vector<OptionInfo> all_options() {
   std::vector<OptionInfo> options = {
-      {"-b, --bias", "TOKEN=B", "add B to a logit; -inf bans; repeatable, adds up", every},
-      {"--ban", "TOKEN", "the same as --bias TOKEN=-inf; repeatable", every},
-      {"--bias-file", "FILE", "biases: {\"token\": b} or [[id, b], [id, false]]", every},
+      {"-b, --bias", "TOKEN=B", "add B to a logit; -inf bans; repeatable, adds up", rows},
+      {"--ban", "TOKEN", "the same as --bias TOKEN=-inf; repeatable", rows},
+      {"--bias-file", "FILE", "biases: {\"token\": b} or [[id, b], [id, false]]", rows},
   };
   for_each_parameter([&options](const Parameter& parameter) {
     const std::string letter = parameter.letter == 0 ? "" : fmt::format("-{}, ", parameter.letter);
+    const bool is_temperature = parameter.name == Temperature::name;
     options.push_back({fmt::format("{}--{}", letter, parameter.name), std::string(parameter.value),
-                       std::string(parameter.help), every});
+                       std::string(parameter.help), is_temperature ? rows & ~sweep : rows});
   });
   const std::vector<OptionInfo> more = {
+      {"-t, --temperature", "LIST", "the temperatures (0.1,0.5,1,2,10), or the one", sweep},
       {"-n, --count", "N", "how many tokens to draw (1)", sample},
+      {"-n, --count", "N", "how many exercises (6)", quiz},
+      {"-n, --count", "N", "'plot draws': how many (1000)", plot},
       {"-s, --seed", "S", "0 to 2^64 - 1; the same seed draws the same tokens", sample},
+      {"-s, --seed", "S", "0 to 2^64 - 1; the same seed, the same sheet", quiz},
+      {"-s, --seed", "S", "of the draws (0)", plot | page},
       {"--without-replacement", "", "draw N different tokens", sample},
       {"--counts", "", "count the draws of each token", sample},
       {"--ids", "", "print indices in place of tokens", sample},
       {"--probs", "", "print each token's p and log-prob too", sample},
+      {"--token", "TOKEN", "the token whose probability or odds are wanted", solve},
+      {"--prob", "P", "its probability", solve},
+      {"--target", "TOKEN=P", "both in one; 'solve bias' takes several", solve},
+      {"--versus", "TOKEN", "the token that --token is compared with", solve},
+      {"--odds", "R", "how many times as likely --token shall be", solve},
+      {"--entropy", "H", "entropy in nats", solve},
+      {"--bits", "", "the entropy is in bits", solve},
+      {"--perplexity", "N", "as if N tokens were equally likely", solve},
+      {"--value", "", "print nothing but the answers, one a line", solve},
+      {"--from-t", "T", "the lowest temperature (0.1)", sweep | plot},
+      {"--to-t", "T", "the highest (10)", sweep | plot},
+      {"--steps", "N", "how many values (20)", sweep | plot},
+      {"--spacing", "log|linear", "equal factors (for T), equal steps (for a bias)", sweep | plot},
+      {"--over", "WHAT", "temperature, bias:TOKEN=FROM..TO, top-k", sweep | plot},
+      {"--plot", "", "draw a line of blocks for each token", sweep},
+      {"--max-columns", "N", "tokens, the likeliest (8); 0 for all", sweep | plot},
       {"-l, --logprobs", "", "natural-log probabilities in place of p", probs},
-      {"--before", "", "also the softmax of the untouched logits", probs},
+      {"--before", "", "also the softmax of the untouched logits", probs | plot},
       {"--stats", "", "entropy, perplexity, how many tokens are kept", probs},
       {"--sort", "p|input", "order (table: p, others: input)", probs},
-      {"-f, --format", "FORMAT", "table, tsv, csv, json or ndjson", probs | sample},
-      {"-f, --format", "FORMAT", "table, json or ndjson", explain},
-      {"--json", "", "the same as --format json", every},
+      {"--answers", "", "print the answers, worked out", quiz},
+      {"-f, --format", "FORMAT", "table, tsv, csv, json, ndjson or markdown", probs | sample | sweep},
+      {"-f, --format", "FORMAT", "table, json, ndjson or markdown", explain | compare | quiz},
+      {"-f, --format", "FORMAT", "table, json or ndjson", solve},
+      {"--json", "", "the same as --format json", batches | quiz},
       {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | explain},
-      {"--digits", "N", "decimals in a table, 0 to 17 (4)", every},
-      {"--color", "WHEN", "auto, always or never", every},
-      {"--ascii", "", "bars of # for terminals without Unicode", every},
-      {"--from", "FORM", "auto, pairs, rows, json or ndjson", every},
-      {"--row-offset", "N", "the number of the first row (0)", every},
-      {"--keep-going", "", "report bad rows and go on", every},
+      {"-m, --max-rows", "N", "tokens (20); 0 for all", plot},
+      {"--digits", "N", "decimals in a table, 0 to 17 (4)", tables},
+      {"--color", "WHEN", "auto, always or never", (tables & ~solve) | quiz},
+      {"--ascii", "", "bars of # for terminals without Unicode", tables & ~solve},
+      {"--title", "TEXT", "what stands above the picture", plot},
+      {"-o, --output", "FILE", "write to a file in place of standard output", plot | page},
+      {"--from", "FORM", "auto, pairs, rows, json or ndjson", rows},
+      {"--row-offset", "N", "the number of the first row (0)", batches},
+      {"--keep-going", "", "report bad rows and go on", batches},
   };
   options.insert(options.end(), more.begin(), more.end());
   return options;

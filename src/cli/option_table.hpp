@@ -1,17 +1,23 @@
 #pragma once
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace logits::cli {
 
-enum class Command { probs, sample, explain };
+enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page };
 
-inline constexpr std::array<Command, 3> commands = {Command::probs, Command::sample, Command::explain};
+inline constexpr std::array commands = {Command::probs,   Command::sample, Command::explain,
+                                        Command::compare, Command::sweep,  Command::solve,
+                                        Command::quiz,    Command::plot,   Command::page};
 
 std::string_view name(Command);
+
+/// "probs, sample and explain"
+std::string listed(std::span<const std::string_view> words);
 
 /// An option as the help lists it and the parser knows it.
 struct OptionInfo {

@@ -2,6 +2,8 @@
 
 #include "logits/steps.hpp"
 #include "src/cli/option_table.hpp"
+#include "src/cli/solve_options.hpp"
+#include "src/cli/sweep_options.hpp"
 #include "src/io/row.hpp"
 
 #include <cstdint>
@@ -12,9 +14,10 @@
 
 namespace logits::cli {
 
-enum class Format { table, tsv, csv, json };
+enum class Format { table, tsv, csv, json, markdown };
 enum class Color { automatic, always, never };
 enum class Show { result, help, version };
+enum class Picture { bars, sweep, draws };
 
 struct Options {
   Show show = Show::result;
@@ -36,12 +39,20 @@ struct Options {
   Color color = Color::automatic;
   bool ascii = false;
 
-  std::uint64_t count = 1;
+  std::uint64_t count = 1;  ///< draws, or exercises
   std::optional<std::uint64_t> seed;
   bool counts = false;
   bool ids = false;
   bool probs = false;
   bool without_replacement = false;
+
+  std::string first, second;  ///< the two tokens of `compare`
+  SweepOptions sweep;
+  SolveOptions solve;
+  Picture picture = Picture::bars;
+  std::string title;   ///< of the picture, or empty for one of its own
+  std::string output;  ///< a file, or empty for standard output
+  bool answers = false;
 
   std::uint64_t row_offset = 0;
   bool keep_going = false;

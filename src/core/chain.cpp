@@ -36,6 +36,12 @@ void run_steps(const std::vector<Step>& steps, Candidates& candidates, const Obs
   }
 }
 
+Candidates candidates_after(const std::vector<Step>& steps, std::span<const double> logits) {
+  Candidates candidates = Candidates::from(logits);
+  run_steps(steps, candidates);
+  return candidates;
+}
+
 std::vector<Step> default_steps() {
   return each_of(static_cast<Step*>(nullptr));
 }

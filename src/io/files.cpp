@@ -71,9 +71,9 @@ class FileSource : public Source {
   bool owned_;
 };
 
-class StandardSink : public Sink {
+class DescriptorSink : public Sink {
  public:
-  StandardSink(int descriptor, std::string_view name) : descriptor_(descriptor), name_(name) {}
+  DescriptorSink(int descriptor, std::string name) : descriptor_(descriptor), name_(std::move(name)) {}
 
   void write(std::string_view bytes) override {
     while (!bytes.empty()) {
@@ -90,7 +90,7 @@ class StandardSink : public Sink {
 
  private:
   int descriptor_;
-  std::string_view name_;
+  std::string name_;
 };
 
 }  // namespace
@@ -99,10 +99,10 @@ std::unique_ptr<Source> standard_input() {
   return std::make_unique<FileSource>(STDIN_FILENO, "standard input", false);
 }
 std::unique_ptr<Sink> standard_output() {
-  return std::make_unique<StandardSink>(STDOUT_FILENO, "standard output");
+  return std::make_unique<DescriptorSink>(STDOUT_FILENO, "standard output");
 }
 std::unique_ptr<Sink> standard_error() {
-  return std::make_unique<StandardSink>(STDERR_FILENO, "standard error");
+  return std::make_unique<DescriptorSink>(STDERR_FILENO, "standard error");
 }
 
 std::unique_ptr<Source> open_file(const std::string& path) {
@@ -111,6 +111,25 @@ std::unique_ptr<Source> open_file(const std::string& path) {
   if (descriptor < 0)
     throw Error(Failure::input, fmt::format("cannot open {}: {}", in_quotes(path), std::strerror(errno)));
   return std::make_unique<FileSource>(static_cast<int>(descriptor), in_quotes(path), true);
+}
+
+void write_file(const std::string& path, std::string_view text) {
+  const auto fail = [&path] {
+    throw Error(Failure::output,
+                fmt::format("cannot write to {}: {}", in_quotes(path), std::strerror(errno)));
+  };
+  const ssize_t opened = persistently(-1, 0, [&] {
+    return ssize_t{::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0666)};
+  });
+  if (opened < 0) fail();
+  const auto descriptor = static_cast<int>(opened);
+  try {
+    DescriptorSink(descriptor, in_quotes(path)).write(text);
+  } catch (const Error&) {
+    ::close(descriptor);
+    throw;
+  }
+  if (::close(descriptor) != 0) fail();
 }
 
 bool file_exists(const std::string& path) {

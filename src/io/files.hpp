@@ -30,6 +30,10 @@ std::unique_ptr<Sink> standard_output();
 std::unique_ptr<Sink> standard_error();
 
 std::unique_ptr<Source> open_file(const std::string& path);
+
+/// Writes a file anew. Throws `Failure::output` with the system's words.
+void write_file(const std::string& path, std::string_view text);
+
 bool file_exists(const std::string& path);
 
 /// Keeps a file that is opened later from taking the number of a standard stream that the caller had closed.

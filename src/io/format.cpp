@@ -25,6 +25,33 @@ std::string decimal(double x, int digits) {
   return x == 0 || x == 1 ? fmt::format("{:.{}f}", x + 0.0, digits) : rounded(x, digits);
 }
 
+std::string trimmed(double x, int digits) {
+  std::string text = rounded(x, digits);
+  if (text.find('.') == std::string::npos || text.find('e') != std::string::npos) return text;
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
+std::string factor_text(double factor, int digits) {
+  if (!std::isfinite(factor)) return "more than 1e307";
+  return factor >= 1e4 && factor < 1e15 ? grouped(static_cast<std::uint64_t>(std::llround(factor)))
+                                        : rounded(factor, std::max(0, digits - 1));
+}
+
+std::string odds_text(double odds, int digits) {
+  return odds < 1 ? "1 to " + factor_text(1 / odds, digits) : factor_text(odds, digits) + " to 1";
+}
+
+std::string markdown_text(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (std::string_view("\\`*_{}[]<>|#~&$").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
 std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
 }

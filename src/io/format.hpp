@@ -16,6 +16,18 @@ std::string rounded(double x, int digits);
 /// The same, but 0 and 1 with their decimals too: for numbers whose exactness means nothing.
 std::string decimal(double x, int digits);
 
+/// At most `digits` decimals, and none that are zeros at the end: 0.7 for 0.7000000000000002.
+std::string trimmed(double x, int digits);
+
+/// "4.055 to 1", or "1 to 4.055": odds are told from the likelier side, with `digits` - 1 decimals.
+std::string odds_text(double odds, int digits);
+
+/// A factor or odds: `digits` - 1 decimals, none above 10,000.
+std::string factor_text(double factor, int digits);
+
+/// Text as Markdown takes it: the signs that would be taken for formatting are escaped.
+std::string markdown_text(std::string_view text);
+
 /// "1 draw", "1,000 draws"
 std::string counted(std::uint64_t count, std::string_view noun);
 

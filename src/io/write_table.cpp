@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -56,10 +57,30 @@ std::string bar(double p, const Looks& looks) {
   return cells.append(parts[eighths % 8]);
 }
 
+namespace {
+
+void print_markdown(Output& out, const Table& table) {
+  const auto print_line = [&](auto cell_of, std::string_view tail) {
+    out.write("|");
+    for (const Table::Column& column : table.columns) out.print(" {} |", cell_of(column));
+    table.tails.empty() ? out.write("\n") : out.print(" {} |\n", tail);
+  };
+  print_line([](const Table::Column& column) { return markdown_text(column.title); }, "");
+  bool left = !table.numbers_first;
+  print_line([&left](const Table::Column&) { return std::exchange(left, false) ? ":--" : "--:"; }, ":--");
+  for (std::size_t r = 0; r < table.columns.front().cells.size(); ++r) {
+    print_line([r](const Table::Column& column) { return markdown_text(column.cells[r]); },
+               r < table.tails.size() ? std::string_view(table.tails[r]) : "");
+  }
+}
+
+}  // namespace
+
 void Table::print(Output& out, const Looks& looks) const {
+  if (looks.markdown) return print_markdown(out, *this);
   std::vector<std::size_t> widths;
   for (const Column& column : columns) {
-    std::size_t width = std::max(column.least_width, column.title.size());
+    std::size_t width = std::max(column.least_width, io::columns(column.title));
     for (const std::string& cell : column.cells) width = std::max(width, io::columns(cell));
     widths.push_back(width);
   }
@@ -67,10 +88,11 @@ void Table::print(Output& out, const Looks& looks) const {
     std::string line;
     for (std::size_t c = 0; c < columns.size(); ++c) {
       const std::string& cell = cell_of(columns[c]);
+      const bool left = c == 0 && !numbers_first;
       if (c > 0) line.append(2, ' ');
-      if (c > 0) pad(line, io::columns(cell), widths[c]);
+      if (!left) pad(line, io::columns(cell), widths[c]);
       line += cell;
-      if (c == 0) pad(line, io::columns(cell), widths[c]);
+      if (left) pad(line, io::columns(cell), widths[c]);
     }
     if (tail.empty()) line.erase(line.find_last_not_of(' ') + 1);
     out.print("{}{}{}\n", styled(line, style, looks.color), tail.empty() ? "" : "  ", tail);
@@ -164,6 +186,7 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
                            number_cells(options.logprobs ? result.logp : result.p)});
   table.tails = each([&](TokenId id) {
     const std::string note = note_on(result, id);
+    if (looks.markdown) return note.empty() ? bar(result.p[id], looks) : note;
     return note.empty() ? styled(bar(result.p[id], looks), cyan, looks.color)
                         : styled(note, dim, looks.color);
   });

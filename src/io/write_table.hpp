@@ -13,6 +13,7 @@ namespace logits::io {
 struct Looks {
   bool ascii = false;
   bool color = false;
+  bool markdown = false;  ///< tables with pipes, to paste into a handout
   int digits = 4;
 };
 
@@ -27,8 +28,8 @@ struct TableOptions {
 /// 40 cells for p = 1, to the nearest eighth of a cell; never empty for p > 0.
 std::string bar(double p, const Looks&);
 
-/// Columns of cells under a header line, the first flush left, the others flush right. `tails` come after the
-/// last one.
+/// Columns of cells under a header line, flush right; the first flush left, unless it has numbers too.
+/// `tails` come after the last one.
 struct Table {
   struct Column {
     std::string title;
@@ -36,7 +37,8 @@ struct Table {
     std::vector<std::string> cells = {};
   };
   std::vector<Column> columns;
-  std::vector<std::string> tails;
+  std::vector<std::string> tails = {};
+  bool numbers_first = false;
 
   void print(Output&, const Looks&) const;
 };

@@ -36,7 +36,7 @@ Step read_step(const std::vector<std::string>& lines, std::size_t at, std::size_
   }
   for (std::size_t i = step.begin; i < output_end; ++i) {
     if (lines[i] == no_newline) {
-      step.output.pop_back();
+      if (!step.output.empty()) step.output.pop_back();
     } else {
       step.output += (lines[i] == empty_line ? "" : lines[i]) + "\n";
     }

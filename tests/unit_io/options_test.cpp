@@ -139,7 +139,7 @@ TEST_CASE("help and version are given whatever else is wrong") {
   CHECK(parse_options({"--nonsense", "--version"}).show == Show::version);
   CHECK(refusal_of({"help", "nothing"}) ==
         "there is no command 'nothing'\n"
-        "  hint: the commands are probs, sample and explain");
+        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot and page");
 }
 
 TEST_CASE("an unknown option is refused with the nearest known one") {
@@ -196,7 +196,7 @@ TEST_CASE("digits are 0 to 17, and rows are numbered in 32 bits") {
 
 TEST_CASE("a word that must be one of a few is refused with the few") {
   CHECK(refusal_of({"-f", "jsn"}) ==
-        "--format must be one of csv, json, ndjson, table, tsv, not 'jsn'\n"
+        "--format must be one of csv, json, markdown, ndjson, table, tsv, not 'jsn'\n"
         "  did you mean 'json'?");
   CHECK(refusal_of({"--sort", "x"}) == "--sort must be one of input, p, not 'x'");
 }
@@ -207,7 +207,7 @@ TEST_CASE("options that contradict each other or belong elsewhere are refused") 
   CHECK(refusal_of({"--counts", "1"}).find("--counts does not go with 'logits probs'\n") == 0);
   CHECK(refusal_of({"sample", "--before", "1"}).find("--before does not go with 'logits sample'\n") == 0);
   CHECK(refusal_of({"explain", "-f", "tsv", "1"}) ==
-        "'logits explain' prints text or JSON: --format table or json");
+        "'logits explain' prints text or JSON: --format table, markdown or json");
   CHECK(refusal_of({"sample", "--counts", "--probs", "1"}) == "--counts and --probs contradict each other");
 }
 

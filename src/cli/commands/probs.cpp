@@ -6,10 +6,8 @@
 
 namespace logits::cli {
 
-void print_probs(io::Output& out, std::string_view heading, const io::Result& result, const Options& options,
-                 const io::Looks& looks) {
-  out.write(heading);
-  if (options.format == Format::table) {
+void print_probs(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks) {
+  if (options.format == Format::table || options.format == Format::markdown) {
     return io::write_table(out, result,
                            {.looks = looks,
                             .logprobs = options.logprobs,

@@ -1,5 +1,6 @@
 #include "logits/draw.hpp"
 #include "src/cli/commands/commands.hpp"
+#include "src/cli/commands/draws.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -13,40 +14,6 @@
 
 namespace logits::cli {
 namespace {
-
-/// The draws of a row. Draw d is a pure function of seed, row and d, so they can be gone through again in
-/// constant memory.
-class Draws {
- public:
-  Draws(const io::Result& result, const Options& options, std::uint64_t seed)
-      : count_(options.count),
-        random_{.seed = seed, .row = static_cast<std::uint32_t>(result.number)},
-        sampler_(result.distribution) {
-    if (options.without_replacement) order_ = draw_without_replacement(result.distribution, count_, random_);
-  }
-
-  void for_each(auto visit) const {
-    for (std::uint64_t d = 0; d < count_; ++d) {
-      visit(order_.empty() ? sampler_.draw(random_(Stream::draw, d)) : order_[d]);
-    }
-  }
-
- private:
-  std::uint64_t count_;
-  Random random_;
-  Sampler sampler_;
-  std::vector<TokenId> order_;  // of draws without replacement; else empty
-};
-
-std::vector<std::uint64_t> count_draws(const Draws& draws, std::size_t tokens) {
-  std::vector<std::uint64_t> counts(tokens);
-  draws.for_each([&counts](TokenId id) { ++counts[id]; });
-  return counts;
-}
-
-double share(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
 
 void print_counts(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
                   const io::Looks& looks, std::uint64_t seed) {
@@ -142,10 +109,9 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
 
 }  // namespace
 
-void print_sample(io::Output& out, std::string_view heading, const io::Result& result, const Options& options,
-                  const io::Looks& looks, std::uint64_t seed) {
-  const Draws draws(result, options, seed);
-  out.write(heading);
+void print_sample(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks,
+                  std::uint64_t seed) {
+  const Draws draws(result, options.count, seed, options.without_replacement);
   if (options.format == Format::json) return print_json(out, result, draws, options, seed);
   if (options.counts) return print_counts(out, result, draws, options, looks, seed);
   print_lines(out, result, draws, options, looks);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logits/candidates.hpp"
+#include "logits/softmax.hpp"
 #include "logits/steps.hpp"
 #include "src/io/result.hpp"
 
@@ -13,8 +14,10 @@ struct Trace {
   Step step;
   Candidates before;
   Candidates after;
-  std::vector<TokenId> cut;  // by falling logit
-  double cut_mass = 0;
+  Distribution p_before;
+  Distribution p_after;
+  std::vector<TokenId> cut;  ///< by falling logit
+  double cut_mass = 0;       ///< what they held before it
 };
 
 /// The steps of a result that are on, one after the other.
@@ -22,5 +25,19 @@ std::vector<Trace> trace_of(const io::Result&);
 
 /// Tokens by falling logit, biases included; the earlier first of equals.
 std::vector<TokenId> by_logit(const std::vector<TokenId>&, const io::Result&);
+
+/// A token's probability before and after a step that it survived.
+struct Change {
+  TokenId id = 0;
+  double before = 0;
+  double after = 0;
+};
+
+/// Those of the tokens left whose probability grew most and shrank most; the earlier of equals.
+struct Effect {
+  Change gains;
+  Change loses;
+};
+Effect effect_of(const Trace&);
 
 }  // namespace logits::cli

@@ -1,0 +1,153 @@
+#include "src/cli/commands/compare.hpp"
+
+#include "logits/chain.hpp"
+#include "logits/error.hpp"
+#include "logits/solve.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+#include "src/io/write_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+double p_of(const Distribution& distribution, TokenId id) {
+  const auto found = std::lower_bound(distribution.ids.begin(), distribution.ids.end(), id);
+  const bool kept = found != distribution.ids.end() && *found == id;
+  return kept ? distribution.p[static_cast<std::size_t>(found - distribution.ids.begin())] : 0;
+}
+
+/// "3.2 + 1": a logit with its bias.
+std::string sum_text(const io::Result& result, TokenId id, int digits) {
+  const double bias = io::bias_on(result, id);
+  const std::string logit = io::trimmed(result.row.logits[id], digits);
+  if (bias == 0) return result.row.logits[id] < 0 ? "(" + logit + ")" : logit;
+  return fmt::format("({} {} {})", logit, bias < 0 ? "-" : "+", io::trimmed(std::fabs(bias), digits));
+}
+
+void print_json(io::Output& out, const io::Result& result, const Comparison& comparison) {
+  const auto token = [&](std::string_view key, TokenId id, double logit) {
+    out.print("\"{}\":{{", key);
+    io::write_json_token(out, result.row, id);
+    out.print(",\"logit\":{},\"biased\":{}}}", io::json_number(result.row.logits[id]),
+              io::json_number(logit));
+  };
+  const double gap = comparison.logit_a - comparison.logit_b;
+  io::write_json_head(out, result);
+  out.write(",\"compare\":{");
+  token("a", comparison.a, comparison.logit_a);
+  out.write(",");
+  token("b", comparison.b, comparison.logit_b);
+  out.print(",\"gap\":{},\"at\":[", io::shortest(gap));
+  bool first = true;
+  for (const Comparison::At& at : comparison.at) {
+    out.print("{}{{\"temperature\":{}", std::exchange(first, false) ? "" : ",", io::shortest(at.temperature));
+    if (at.temperature > 0) {
+      const double ratio = odds(comparison.logit_a, comparison.logit_b, at.temperature);
+      out.print(",\"odds\":{},\"log_odds\":{}", std::isinf(ratio) ? "\"inf\"" : io::shortest(ratio),
+                io::shortest(gap / at.temperature));
+    }
+    out.print(",\"p_a\":{},\"p_b\":{}}}", io::shortest(at.p_a), io::shortest(at.p_b));
+  }
+  out.write("]}}\n");
+}
+
+}  // namespace
+
+Comparison compare(const io::Result& result, const Options& options) {
+  const io::Names names(result.row);
+  Comparison comparison{.a = names.find({options.first}, "compare"),
+                        .b = names.find({options.second}, "compare"),
+                        .logit_a = 0,
+                        .logit_b = 0,
+                        .at = {},
+                        .cut = {}};
+  if (comparison.a == comparison.b)
+    throw Error(Failure::usage, fmt::format("compare needs two different tokens, and both are {}",
+                                            io::in_quotes(options.first)));
+  for (const TokenId id : {comparison.a, comparison.b}) {
+    const std::string note = io::note_on(result, id);
+    if (note == "banned") {
+      throw Error(Failure::no_answer, fmt::format("{} is banned: its probability is 0 at every temperature",
+                                                  io::in_quotes(io::name_of(result.row, id))));
+    }
+  }
+  comparison.logit_a = result.row.logits[comparison.a] + io::bias_on(result, comparison.a);
+  comparison.logit_b = result.row.logits[comparison.b] + io::bias_on(result, comparison.b);
+
+  std::vector<double> temperatures = {0.5, 1, 2, get_step<Temperature>(result.steps).t};
+  std::sort(temperatures.begin(), temperatures.end());
+  temperatures.erase(std::unique(temperatures.begin(), temperatures.end()), temperatures.end());
+  for (const double t : temperatures) {
+    std::vector<Step> steps = result.steps;
+    get_step<Temperature>(steps).t = t;
+    const Distribution distribution = softmax(candidates_after(steps, result.row.logits));
+    comparison.at.push_back({t, p_of(distribution, comparison.a), p_of(distribution, comparison.b)});
+  }
+  return comparison;
+}
+
+void print_comparison(io::Output& out, const io::Result& result, const Comparison& comparison,
+                      const Options& options, const io::Looks& looks) {
+  if (options.format == Format::json) return print_json(out, result, comparison);
+  const auto cell = [&](TokenId id) {
+    return io::token_cell(result.row, id, looks);
+  };
+  const auto name = [&](TokenId id) {
+    return looks.markdown ? io::markdown_text(cell(id)) : cell(id);
+  };
+  const std::string a = name(comparison.a), b = name(comparison.b);
+  const double gap = comparison.logit_a - comparison.logit_b;
+  const std::string indent = looks.markdown ? "" : "  ";
+  out.print("{}{} against {}\n\n", looks.markdown ? "### " : "", a, b);
+  out.print("{}{} {} - {} = {}\n\n", indent, looks.markdown ? "logits:" : "logits   ",
+            sum_text(result, comparison.a, looks.digits), sum_text(result, comparison.b, looks.digits),
+            io::trimmed(gap, looks.digits));
+
+  io::Table table;
+  table.numbers_first = true;
+  const std::size_t p_width = std::max(io::columns(a), io::columns(b)) + 3;
+  table.columns = {{"T", 6},
+                   {"odds = exp(gap / T)", 22},
+                   {"p(" + cell(comparison.a) + ")", p_width},
+                   {"p(" + cell(comparison.b) + ")", p_width}};
+  for (const Comparison::At& at : comparison.at) {
+    table.columns[0].cells.push_back(io::shortest(at.temperature));
+    table.columns[1].cells.push_back(
+        at.temperature == 0
+            ? "greedy"
+            : io::odds_text(odds(comparison.logit_a, comparison.logit_b, at.temperature), looks.digits));
+    table.columns[2].cells.push_back(io::rounded(at.p_a, looks.digits));
+    table.columns[3].cells.push_back(io::rounded(at.p_b, looks.digits));
+  }
+  table.print(out, looks);
+
+  out.print("\n{}The odds depend on these two logits and T only: no other token can change them.\n", indent);
+  for (const TokenId id : {comparison.a, comparison.b}) {
+    const double bias = io::bias_on(result, id);
+    if (bias == 0) continue;
+    out.print("{}The bias of {}{} on {} multiplies its odds against every other token by exp({} / T).\n",
+              indent, bias > 0 ? "+" : "", io::shortest(bias), name(id), io::shortest(bias));
+  }
+  for (const TokenId id : {comparison.a, comparison.b}) {
+    const std::string note = io::note_on(result, id);
+    const bool greedy = get_step<Temperature>(result.steps).t == 0;
+    if (note.empty() || greedy) continue;
+    out.print("{}{} is {}: its p is 0, and the odds hold for what came before the cut.\n", indent, name(id),
+              note);
+  }
+  if (gap != 0) {
+    const std::string step = io::trimmed(std::fabs(gap), looks.digits);
+    const bool leads = gap > 0;
+    out.print("{}A bias of -{} on {}, or +{} on {}, would make them equal.\n", indent, step, leads ? a : b,
+              step, leads ? b : a);
+  }
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "src/cli/options.hpp"
+#include "src/io/output.hpp"
+#include "src/io/result.hpp"
+#include "src/io/write_table.hpp"
+
+#include <string>
+#include <vector>
+
+namespace logits::cli {
+
+/// Two tokens at some temperatures.
+struct Comparison {
+  struct At {
+    double temperature;
+    double p_a, p_b;  ///< after every step
+  };
+  TokenId a, b;
+  double logit_a, logit_b;  ///< with their biases
+  std::vector<At> at;       ///< by rising temperature
+  std::string cut;          ///< the step that takes one of them, or both: "top-k 3"
+};
+
+/// Throws `Failure::input` if the row has not both tokens, `Failure::no_answer` if one is banned.
+Comparison compare(const io::Result&, const Options&);
+
+void print_comparison(io::Output&, const io::Result&, const Comparison&, const Options&, const io::Looks&);
+
+}  // namespace logits::cli

@@ -1,0 +1,22 @@
+#include "src/cli/commands/draws.hpp"
+
+namespace logits::cli {
+
+Draws::Draws(const io::Result& result, std::uint64_t count, std::uint64_t seed, bool without_replacement)
+    : count_(count),
+      random_{.seed = seed, .row = static_cast<std::uint32_t>(result.number)},
+      sampler_(result.distribution) {
+  if (without_replacement) order_ = draw_without_replacement(result.distribution, count_, random_);
+}
+
+std::vector<std::uint64_t> count_draws(const Draws& draws, std::size_t tokens) {
+  std::vector<std::uint64_t> counts(tokens);
+  draws.for_each([&counts](TokenId id) { ++counts[id]; });
+  return counts;
+}
+
+double share(std::uint64_t part, std::uint64_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,143 @@
+#include "src/cli/commands/lesson.hpp"
+
+#include "logits/chain.hpp"
+#include "src/io/format.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+constexpr std::size_t most_named = 8;
+constexpr std::string_view fence = "```\n";
+
+}  // namespace
+
+Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks)
+    : out_(out), result_(result), looks_(looks) {
+  const std::size_t count = result.row.logits.size();
+  const bool all = options.max_rows == 0 || options.max_rows >= count;
+  shown_.resize(count);
+  std::iota(shown_.begin(), shown_.end(), TokenId{0});
+  if (!all) {
+    shown_ = io::leaders_first(result, static_cast<std::size_t>(options.max_rows));
+    shown_.resize(static_cast<std::size_t>(options.max_rows));
+  }
+  for (const TokenId id : shown_) token_width_ = std::max(token_width_, io::columns(token(id)));
+}
+
+void Lesson::print() {
+  const std::vector<Trace> traces = trace_of(result_);
+  std::string way = io::counted(result_.row.logits.size(), "logit");
+  std::vector<TokenId> lost;
+  for (TokenId id = 0; id < result_.row.logits.size(); ++id) {
+    if (result_.fate[id] == io::Result::banned_in_input) lost.push_back(id);
+  }
+  if (!lost.empty()) way += fmt::format(", {} of them banned ({})", io::grouped(lost.size()), list(lost));
+  const std::string arrow = looks_.markdown && !looks_.ascii ? " → " : " -> ";
+  for (const Trace& trace : traces) way += arrow + describe(trace.step);
+  way += arrow + "softmax";
+  out_.print("{}\n", looks_.markdown ? io::markdown_text(way) : way);
+  for (const Trace& trace : traces) {
+    std::visit([&](const auto& step) { explain(step, trace); }, trace.step);
+    end();
+  }
+  explain_softmax(traces.empty() ? Candidates::from(result_.row.logits) : traces.back().after);
+}
+
+std::string Lesson::token(TokenId id) const {
+  return io::token_cell(result_.row, id, looks_);
+}
+
+std::string Lesson::number(double x) const {
+  return io::decimal(x, looks_.digits);
+}
+
+std::string Lesson::list(const std::vector<TokenId>& ids) const {
+  std::string names;
+  for (std::size_t i = 0; i < std::min(ids.size(), most_named); ++i)
+    names += (i == 0 ? "" : ", ") + token(ids[i]);
+  if (ids.size() > most_named) names += fmt::format(", and {} more", io::grouped(ids.size() - most_named));
+  return names;
+}
+
+void Lesson::begin(std::string_view heading, std::string_view remark) {
+  ++steps_;
+  if (looks_.markdown) {
+    out_.print("\n### Step {}: {}\n\n", steps_, heading);
+    if (!remark.empty()) out_.print("{}\n\n", io::markdown_text(remark));
+    return out_.write(fence);
+  }
+  out_.print("\nstep {}  {}\n", steps_, heading);
+  if (!remark.empty()) out_.print("        {}\n", remark);
+}
+
+void Lesson::end() {
+  if (looks_.markdown) out_.write(fence);
+}
+
+void Lesson::lines(const Candidates& candidates, std::vector<std::size_t> widths,
+                   const std::vector<TokenId>& ids, const LineOf& line_of) {
+  std::vector<std::pair<std::string, Line>> rows;
+  std::size_t token_width = token_width_;
+  for (const TokenId id : ids) {
+    const auto found = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id);
+    if (found == candidates.ids.end() || *found != id) continue;
+    Line line = line_of(static_cast<std::size_t>(found - candidates.ids.begin()));
+    widths.resize(std::max(widths.size(), line.parts.size()));
+    for (std::size_t i = 0; i < line.parts.size(); ++i) widths[i] = std::max(widths[i], line.parts[i].size());
+    token_width = std::max(token_width, io::columns(token(id)));
+    rows.emplace_back(token(id), std::move(line));
+  }
+  for (const auto& [name, line] : rows) {
+    std::string text = "  " + name + std::string(token_width - io::columns(name) + 1, ' ');
+    for (std::size_t i = 0; i < line.parts.size(); ++i)
+      text += fmt::format(" {:>{}}", line.parts[i], widths[i]);
+    out_.print("{}{}{}\n", text, line.tail.empty() ? "" : "  ", line.tail);
+  }
+}
+
+void Lesson::lines(const Candidates& candidates, std::vector<std::size_t> widths, const LineOf& line_of) {
+  lines(candidates, std::move(widths), shown_, line_of);
+  if (candidates.ids.size() > shown_.size()) {
+    out_.print("  {} {} more\n", looks_.ascii ? "..." : "…",
+               io::grouped(candidates.ids.size() - shown_.size()));
+  }
+}
+
+void Lesson::keep_and_cut(const Trace& trace) {
+  const std::vector<TokenId> kept = by_logit(trace.after.ids, result_);
+  out_.print("  keep  {}\n", list(kept));
+  if (trace.cut.empty()) return out_.write("  cut   nothing\n");
+  out_.print("  cut   {}  ({} held p = {})\n", list(trace.cut),
+             trace.cut.size() == 1 ? "it" : "together they", io::rounded(trace.cut_mass, looks_.digits));
+  const auto logit = [&](TokenId id) {
+    return result_.row.logits[id] + io::bias_on(result_, id);
+  };
+  if (logit(kept.back()) == logit(trace.cut.front())) {
+    out_.print("  {} and {} are equal: of equals the earlier stays\n", token(kept.back()),
+               token(trace.cut.front()));
+  }
+  if (kept.size() > most_named || trace.cut.size() > most_named) {
+    out_.print("  the last kept is {}, the first cut is {}\n", token(kept.back()), token(trace.cut.front()));
+  }
+}
+
+void Lesson::gains_and_loses(const Trace& trace) {
+  const auto [gains, loses] = effect_of(trace);
+  const auto change = [&](const Change& one) {
+    return fmt::format("p({}) {} -> {}", token(one.id), io::rounded(one.before, looks_.digits),
+                       io::rounded(one.after, looks_.digits));
+  };
+  const bool somebody_gains = gains.after > gains.before, somebody_loses = loses.after < loses.before;
+  if (somebody_gains) out_.print("  gains most  {}\n", change(gains));
+  if (somebody_loses) out_.print("  loses most  {}\n", change(loses));
+  if (!somebody_gains && !somebody_loses) out_.write("  no probability changes\n");
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "src/cli/commands/trace.hpp"
+#include "src/cli/options.hpp"
+#include "src/io/output.hpp"
+#include "src/io/result.hpp"
+#include "src/io/write_table.hpp"
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace logits::cli {
+
+/// A row explained step by step, as text or as Markdown.
+class Lesson {
+ public:
+  Lesson(io::Output&, const io::Result&, const Options&, const io::Looks&);
+
+  void print();
+
+ private:
+  /// What stands behind a token's name: parts that are aligned from line to line, and perhaps a bar.
+  struct Line {
+    std::vector<std::string> parts;
+    std::string tail = {};
+  };
+  using LineOf =
+      std::function<Line(std::size_t position)>;  ///< of the token at a position among the candidates
+
+  std::string token(TokenId) const;
+  std::string number(double) const;
+  std::string list(const std::vector<TokenId>&) const;
+
+  /// A step begins: its heading, and what it does in a sentence. In Markdown what follows is a block of code.
+  void begin(std::string_view heading, std::string_view remark = {});
+  void end();
+
+  /// A line for each of the tokens that is in play. `widths` are the least widths of the parts.
+  void lines(const Candidates&, std::vector<std::size_t> widths, const std::vector<TokenId>&, const LineOf&);
+
+  /// The lines of the shown tokens, and how many more there are.
+  void lines(const Candidates&, std::vector<std::size_t> widths, const LineOf&);
+
+  void explain(const Bias&, const Trace&);
+  void explain(const Temperature&, const Trace&);
+  void explain(const TopK&, const Trace&);
+  void keep_and_cut(const Trace&);
+  void gains_and_loses(const Trace&);
+  void explain_softmax(const Candidates& left);
+
+  io::Output& out_;
+  const io::Result& result_;
+  const io::Looks& looks_;
+  std::vector<TokenId> shown_;
+  std::size_t token_width_ = 0;
+  int steps_ = 0;
+};
+
+}  // namespace logits::cli

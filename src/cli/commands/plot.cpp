@@ -1,0 +1,129 @@
+#include "src/cli/commands/plot.hpp"
+
+#include "logits/chain.hpp"
+#include "src/cli/commands/draws.hpp"
+#include "src/cli/commands/sweep.hpp"
+#include "src/io/charts.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+#include "src/io/write_table.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+/// "bias moon +5, temperature 0.7, top-k 3": the steps that are on, but for the one that is swept.
+std::string settings(const io::Result& result, std::string_view swept = {}) {
+  std::string text;
+  for (const Step& step : result.steps) {
+    if (is_off(step) || name(step) == swept) continue;
+    text += text.empty() ? "" : ", ";
+    const auto* const bias = std::get_if<Bias>(&step);
+    if (bias == nullptr) {
+      text += describe(step);
+    } else if (bias->terms.size() > 3) {
+      text += fmt::format("bias on {} tokens", io::grouped(bias->terms.size()));
+    } else {
+      for (std::size_t i = 0; i < bias->terms.size(); ++i) {
+        const auto& [id, b] = bias->terms[i];
+        text += fmt::format("{}bias {} {}{}", i == 0 ? "" : ", ", io::shown(io::name_of(result.row, id)),
+                            b > 0 ? "+" : "", io::shortest(b));
+      }
+    }
+  }
+  return text.empty() ? "softmax of the logits" : text;
+}
+
+std::string title(const Options& options, const std::string& plain) {
+  return options.title.empty() ? plain : options.title;
+}
+
+/// The tokens that get a bar, the likeliest first.
+std::vector<TokenId> shown_tokens(const io::Result& result, const Options& options) {
+  const std::size_t count = result.row.logits.size();
+  const std::size_t most = options.max_rows == 0
+                               ? count
+                               : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, count));
+  std::vector<TokenId> order = io::leaders_first(result, most);
+  order.resize(most);
+  return order;
+}
+
+double rest_of(const io::Result& result, const std::vector<TokenId>& shown) {
+  std::vector<double> p = result.p;
+  for (const TokenId id : shown) p[id] = 0;
+  double rest = 0;
+  for (const double each : p) rest += each;
+  return rest;
+}
+
+std::string bars(const io::Result& result, const Options& options) {
+  const std::vector<TokenId> shown = shown_tokens(result, options);
+  io::BarChart chart{.title = title(options, "Probability of each token"), .subtitle = settings(result)};
+  for (const TokenId id : shown) {
+    io::Bar bar{.token = io::name_of(result.row, id), .p = result.p[id], .note = io::note_on(result, id)};
+    if (!result.before.empty()) bar.before = result.before[id];
+    chart.bars.push_back(std::move(bar));
+  }
+  chart.more = result.row.logits.size() - shown.size();
+  chart.rest = rest_of(result, shown);
+  return svg(chart);
+}
+
+std::string draws(const io::Result& result, const Options& options, std::uint64_t seed) {
+  const std::vector<std::uint64_t> counts =
+      count_draws(Draws(result, options.count, seed, false), result.row.logits.size());
+  const std::vector<TokenId> shown = shown_tokens(result, options);
+  io::DrawChart chart{
+      .title = title(options, io::counted(options.count, "draw") + " against the probabilities"),
+      .subtitle = fmt::format("{}; seed {}", settings(result), seed)};
+  chart.more_count = options.count;
+  for (const TokenId id : shown) {
+    chart.bars.push_back({.token = io::name_of(result.row, id),
+                          .count = counts[id],
+                          .share = share(counts[id], options.count),
+                          .p = result.p[id]});
+    chart.more_count -= counts[id];
+  }
+  chart.more = result.row.logits.size() - shown.size();
+  chart.rest = rest_of(result, shown);
+  return svg(chart);
+}
+
+std::string lines(const io::Result& result, const Options& options) {
+  using Over = SweepOptions::Over;
+  const Swept swept = sweep(result, options);
+  const SweepOptions& over = options.sweep;
+  const std::string what = over.over == Over::temperature ? "temperature"
+                           : over.over == Over::top_k     ? "top-k"
+                                                          : "bias of " + io::shown(over.token);
+  io::LineChart chart{.title = title(options, "Probability over " + what),
+                      .subtitle = settings(result, over.over == Over::bias ? "" : what),
+                      .axis = over.over == Over::temperature ? "temperature T" : what,
+                      .logarithmic = over.logarithmic,
+                      .x = swept.values};
+  for (std::size_t i = 0; i < swept.tokens.size(); ++i)
+    chart.lines.push_back({.token = io::name_of(result.row, swept.tokens[i]), .p = swept.p[i]});
+  return svg(chart);
+}
+
+}  // namespace
+
+std::string plot(const io::Result& result, const Options& options, std::uint64_t seed) {
+  switch (options.picture) {
+    case Picture::bars:
+      return bars(result, options);
+    case Picture::sweep:
+      return lines(result, options);
+    case Picture::draws:
+      return draws(result, options, seed);
+  }
+  return {};
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,87 @@
+#include "src/cli/commands/commands.hpp"
+#include "src/cli/commands/compare.hpp"
+#include "src/cli/commands/plot.hpp"
+#include "src/cli/commands/solve.hpp"
+#include "src/cli/commands/sweep.hpp"
+#include "src/io/write_page.hpp"
+
+#include <utility>
+
+namespace logits::cli {
+namespace {
+
+/// Prints the heading, then what `print(out, result)` prints.
+Reply after_heading(io::Result result, auto print) {
+  return [result = std::move(result), print = std::move(print)](io::Output& out, std::string_view heading) {
+    out.write(heading);
+    print(out, result);
+  };
+}
+
+/// A sink that keeps what it gets.
+class Kept : public io::Sink {
+ public:
+  void write(std::string_view bytes) override { text.append(bytes); }
+  std::string text;
+};
+
+std::string page(const io::Result& result, std::uint64_t seed) {
+  Kept kept;
+  io::Output out(kept);
+  io::write_page(out, result, seed);
+  out.flush();
+  return kept.text;
+}
+
+/// A whole file: for --output, or for standard output.
+Reply file(std::string text, const std::string& path) {
+  return [text = std::move(text), path](io::Output& out, std::string_view) {
+    path.empty() || path == "-" ? out.write(text) : io::write_file(path, text);
+  };
+}
+
+}  // namespace
+
+Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed) {
+  switch (options.command.value_or(Command::probs)) {
+    case Command::probs:
+      return after_heading(std::move(result), [&](io::Output& out, const io::Result& row) {
+        print_probs(out, row, options, looks);
+      });
+    case Command::sample:
+      return after_heading(std::move(result), [&, seed](io::Output& out, const io::Result& row) {
+        print_sample(out, row, options, looks, seed);
+      });
+    case Command::explain:
+      return after_heading(std::move(result), [&](io::Output& out, const io::Result& row) {
+        print_explanation(out, row, options, looks);
+      });
+    case Command::compare: {
+      const Comparison comparison = compare(result, options);
+      return after_heading(std::move(result), [&, comparison](io::Output& out, const io::Result& row) {
+        print_comparison(out, row, comparison, options, looks);
+      });
+    }
+    case Command::sweep: {
+      const Swept swept = sweep(result, options);
+      return after_heading(std::move(result), [&, swept](io::Output& out, const io::Result& row) {
+        print_sweep(out, row, swept, options, looks);
+      });
+    }
+    case Command::solve: {
+      const Solution solution = solve(result, options);
+      return after_heading(std::move(result), [&, solution](io::Output& out, const io::Result& row) {
+        print_solution(out, row, solution, options, looks);
+      });
+    }
+    case Command::plot:
+      return file(plot(result, options, seed), options.output);
+    case Command::page:
+      return file(page(result, seed), options.output);
+    case Command::quiz:
+      break;  // asks of no row
+  }
+  return {};
+}
+
+}  // namespace logits::cli

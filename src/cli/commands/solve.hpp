@@ -1,0 +1,26 @@
+#pragma once
+
+#include "src/cli/options.hpp"
+#include "src/io/output.hpp"
+#include "src/io/result.hpp"
+#include "src/io/write_table.hpp"
+
+#include <string>
+#include <vector>
+
+namespace logits::cli {
+
+/// What `solve` found.
+struct Solution {
+  std::vector<TokenId> tokens;   ///< those that the goal names
+  std::vector<double> values;    ///< the temperatures, ascending; or a bias for each of the tokens
+  std::vector<double> reached;   ///< what comes out at each of them: p, odds or nats
+  std::vector<std::string> why;  ///< lines for a person
+};
+
+/// Throws `Failure::no_answer` when nothing reaches the goal, and says what is within reach.
+Solution solve(const io::Result&, const Options&);
+
+void print_solution(io::Output&, const io::Result&, const Solution&, const Options&, const io::Looks&);
+
+}  // namespace logits::cli

@@ -1,0 +1,103 @@
+#include "src/cli/commands/solve_bias.hpp"
+
+#include "logits/chain.hpp"
+#include "logits/error.hpp"
+#include "logits/solve.hpp"
+#include "src/cli/commands/named.hpp"
+#include "src/io/format.hpp"
+#include "src/io/names.hpp"
+#include "src/io/text.hpp"
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+[[noreturn]] void no_answer(const std::string& what, const std::string& details = {}) {
+  throw Error(Failure::no_answer, what, details);
+}
+
+std::vector<Target> targets_of(const io::Result& result, const Options& options) {
+  std::vector<Target> targets;
+  for (const auto& [token, p, given_by] : std::get<0>(options.solve.goal)) {
+    const TokenId id = biasable(result, options, {token}, given_by);
+    for (const Target& other : targets) {
+      if (other.id == id)
+        throw Error(Failure::usage,
+                    fmt::format("{} is a target twice", io::in_quotes(io::name_of(result.row, id))));
+    }
+    targets.push_back({id, p});
+  }
+  return targets;
+}
+
+double sum_of(const std::vector<Target>& targets) {
+  double sum = 0;
+  for (const Target& target : targets) sum += target.p;
+  return sum;
+}
+
+/// Probabilities add up to 1: what the targets leave must be there, and somebody must be there to have it.
+void require_room(const std::vector<Target>& targets, std::size_t tokens) {
+  const double sum = sum_of(targets);
+  const double slack = 4 * DBL_EPSILON * static_cast<double>(targets.size());
+  if (targets.size() == tokens) {
+    if (tokens == 1) no_answer("it is the only token left: its p is 1, whatever its bias");
+    if (std::fabs(sum - 1) <= slack) return;
+    no_answer(fmt::format("the targets are all the tokens there are, and add up to {}, not to 1",
+                          io::shortest(sum)));
+  }
+  if (sum < 1 - slack) return;
+  no_answer(
+      fmt::format("the targets add up to {}, and leave nothing for the other tokens", io::trimmed(sum, 12)),
+      sum <= 1 + slack ? "  hint: ban the others" : "");
+}
+
+}  // namespace
+
+Solution solve_bias(const io::Result& result, const Options& options) {
+  const double t = get_step<Temperature>(result.steps).t;
+  if (t == 0) no_answer("at temperature 0 every p is 0 or 1, whatever the bias");
+  const std::vector<Target> targets = targets_of(result, options);
+  std::vector<Step> steps = result.steps;
+  for (const Target& target : targets) set_bias(get_step<Bias>(steps), target.id, 0);
+  const std::uint64_t k = std::exchange(get_step<TopK>(steps).k, 0);
+  const Candidates candidates = candidates_after(steps, result.row.logits);
+  require_room(targets, candidates.ids.size());
+
+  const BiasesFound found = biases_for(candidates, targets, k);
+  if (found.biases.empty()) {
+    const std::string cut = fmt::format("top-k {}", k);
+    if (k == 0 || k >= candidates.ids.size()) no_answer("the bias would be more than a double holds");
+    if (targets.size() > 1) no_answer(fmt::format("out of reach: {} would cut one of the targets", cut));
+    no_answer(k == 1
+                  ? "out of reach: with top-k 1 every p is 0 or 1"
+                  : fmt::format("p = {} is out of reach: the least that {} lets through is {}",
+                                io::shortest(targets[0].p), cut, io::rounded(found.least, options.digits)));
+  }
+
+  Solution solution;
+  solution.values = found.biases;
+  get_step<TopK>(steps).k = k;
+  for (std::size_t i = 0; i < targets.size(); ++i)
+    set_bias(get_step<Bias>(steps), targets[i].id, found.biases[i]);
+  const Distribution reached = softmax(candidates_after(steps, result.row.logits));
+  for (const Target& target : targets) {
+    const auto at = std::lower_bound(reached.ids.begin(), reached.ids.end(), target.id) - reached.ids.begin();
+    solution.tokens.push_back(target.id);
+    solution.reached.push_back(reached.p[static_cast<std::size_t>(at)]);
+    solution.why.push_back(fmt::format("p({}) goes from {} to {}",
+                                       io::shown(io::name_of(result.row, target.id)),
+                                       io::rounded(result.p[target.id], options.digits),
+                                       io::rounded(solution.reached.back(), options.digits)));
+  }
+  if (candidates.ids.size() > targets.size() + 1)
+    solution.why.emplace_back("the other tokens keep their odds among each other");
+  return solution;
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "src/cli/options.hpp"
+#include "src/io/output.hpp"
+#include "src/io/result.hpp"
+#include "src/io/write_table.hpp"
+
+#include <vector>
+
+namespace logits::cli {
+
+/// A row at each value of a sweep.
+struct Swept {
+  std::vector<double> values;
+  std::vector<TokenId> tokens;         ///< those that have a column: the likeliest, by their highest p
+  std::vector<std::vector<double>> p;  ///< for each of these tokens, its p at each value
+  std::vector<double> rest;            ///< p of all other tokens together, at each value
+  std::vector<double> entropy;         ///< in nats, at each value
+};
+
+/// Throws `Failure::input` and `Failure::no_answer` for a bias of a token that is not there or banned.
+Swept sweep(const io::Result&, const Options&);
+
+/// "T", "bias of moon", "top-k"
+std::string axis_of(const SweepOptions&);
+
+void print_sweep(io::Output&, const io::Result&, const Swept&, const Options&, const io::Looks&);
+
+}  // namespace logits::cli

@@ -1,0 +1,91 @@
+#include "src/cli/misplaced.hpp"
+
+#include "src/cli/option_table.hpp"
+#include "src/io/hand_fed.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+void refuse_of_other_commands(const Given& given, const Options& options) {
+  const Command command = options.command.value_or(Command::probs);
+  const std::vector<OptionInfo> known = all_options();
+  for (const OptionInfo& info : known) {
+    const bool fits = std::any_of(known.begin(), known.end(), [&](const OptionInfo& same) {
+      return same.names == info.names && same.goes_with(command);
+    });
+    if (fits || !given.has(info.long_name().substr(2))) continue;
+    std::vector<std::string_view> others;
+    for (const Command other : commands) {
+      const bool has = std::any_of(known.begin(), known.end(), [&](const OptionInfo& same) {
+        return same.names == info.names && same.goes_with(other);
+      });
+      if (has) others.push_back(name(other));
+    }
+    refuse(fmt::format("{} does not go with 'logits {}'", info.long_name(), name(command)),
+           fmt::format("it goes with {}", listed(others)));
+  }
+}
+
+void refuse_of_other_formats(const Given& given, const Options& options) {
+  const Command command = options.command.value_or(Command::probs);
+  const bool table = options.format == Format::table || options.format == Format::markdown;
+  const bool json = options.format == Format::json;
+  const bool separated = options.format == Format::tsv || options.format == Format::csv;
+  const auto without = [&](std::string_view option, bool fits, std::string_view hint) {
+    if (!given.has(option) || fits) return;
+    const std::string format = json ? "json" : given.last("format");
+    refuse(fmt::format("--{} does not go with --format {}", option, format), hint);
+  };
+  without("digits", table, "tsv, csv and json print every digit");
+  without("max-rows", table || command == Command::plot, "it goes with tables");
+  without("stats", table || json, "it goes with tables and JSON");
+  without("value", !json, "JSON has the answers under \"answers\"");
+  without("plot", options.format == Format::table,
+          "it goes with the terminal: 'logits plot sweep' draws a picture");
+  if (given.has("from") && !options.inputs.empty() && io::is_hand_fed(options.inputs.front())) {
+    refuse("--from goes with documents, not with values");
+  }
+  const bool text_only =
+      command == Command::explain || command == Command::compare || command == Command::quiz;
+  const bool unfit =
+      (text_only && separated) || (command == Command::solve && !json && options.format != Format::table);
+  if (unfit) {
+    refuse(fmt::format("'logits {}' prints text or JSON: --format table{} or json", name(command),
+                       text_only ? ", markdown" : ""));
+  }
+  if (command == Command::sample && options.format == Format::markdown && !options.counts)
+    refuse("--format markdown goes with --counts: drawn tokens are no table");
+  if (command == Command::sample && options.probs && options.counts)
+    refuse("--counts and --probs contradict each other");
+}
+
+void refuse_of_other_pictures(const Given& given, const Options& options) {
+  const auto only_with = [&](std::string_view option, Picture picture, std::string_view word) {
+    if (given.has(option) && options.picture != picture)
+      refuse(fmt::format("--{} goes with 'logits plot {}'", option, word));
+  };
+  for (const std::string_view option : {"from-t", "to-t", "steps", "spacing", "over", "max-columns"})
+    only_with(option, Picture::sweep, "sweep");
+  only_with("before", Picture::bars, "bars");
+  only_with("count", Picture::draws, "draws");
+  only_with("seed", Picture::draws, "draws");
+  if (given.has("max-rows") && options.picture == Picture::sweep)
+    refuse("--max-rows does not go with 'logits plot sweep'", "--max-columns says how many tokens");
+}
+
+}  // namespace
+
+void refuse_misplaced(const Given& given, const Options& options) {
+  refuse_of_other_commands(given, options);
+  refuse_of_other_formats(given, options);
+  if (options.command == Command::plot) refuse_of_other_pictures(given, options);
+}
+
+}  // namespace logits::cli
