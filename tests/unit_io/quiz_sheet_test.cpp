@@ -118,6 +118,6 @@ TEST_CASE("JSON is one line with every digit, and always has the answers") {
 }
 
 TEST_CASE("a sheet of no exercises is a sheet") {
-  CHECK(sheet({7, 0}, true, SheetStyle::text) == "Quiz 7: 0 exercises. Predict first, then verify.\n\n");
+  CHECK(sheet({7, 0}, true, SheetStyle::text) == "Quiz 7: 0 exercises. Predict first, then verify.\n");
   CHECK(nlohmann::json::parse(sheet({7, 0}, true, SheetStyle::json))["exercises"].empty());
 }

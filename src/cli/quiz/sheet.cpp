@@ -23,6 +23,7 @@ std::string answer_line(const Exercise& exercise) {
 }
 
 void print_as_text(io::Output& out, const Exercise& exercise, std::uint64_t number, bool answers) {
+  out.write("\n");
   print_setting(out, exercise, number);
   for (std::size_t i = 0; i < exercise.questions.size(); ++i)
     print_wrapped(out, exercise.questions[i].prompt, fmt::format("   {}) ", letter(i)));
@@ -30,14 +31,13 @@ void print_as_text(io::Output& out, const Exercise& exercise, std::uint64_t numb
     out.print("\n   answer  {}\n", answer_line(exercise));
     print_lesson(out, exercise);
   }
-  out.write("\n");
 }
 
 void print_text(io::Output& out, const Quiz& quiz, bool answers) {
-  out.print("Quiz {}: {}. Predict first, then verify.\n\n", quiz.seed, io::counted(quiz.count, "exercise"));
+  out.print("Quiz {}: {}. Predict first, then verify.\n", quiz.seed, io::counted(quiz.count, "exercise"));
   for (std::uint32_t i = 0; i < quiz.count; ++i)
     print_as_text(out, exercise(quiz.seed, i), std::uint64_t{i} + 1, answers);
-  if (!answers) out.print("The answers, and the commands that show them: {}\n", answers_command(quiz));
+  if (!answers) out.print("\nThe answers, and the commands that show them: {}\n", answers_command(quiz));
 }
 
 void print_markdown_table(io::Output& out, const Exercise& exercise) {
@@ -49,27 +49,27 @@ void print_markdown_table(io::Output& out, const Exercise& exercise) {
     out.print("\n| {} |", exercise.tokens[row]);
     for (const Column& column : exercise.columns) out.print(" {} |", cell(column, row));
   }
-  out.write("\n\n");
+  out.write("\n");
 }
 
 void print_as_markdown(io::Output& out, const Exercise& exercise, std::uint64_t number, bool answers) {
-  out.print("## {}. {}\n\n{}\n\n", number, exercise.title, exercise.given);
+  out.print("\n## {}. {}\n\n{}\n\n", number, exercise.title, exercise.given);
   print_markdown_table(out, exercise);
   for (std::size_t i = 0; i < exercise.questions.size(); ++i)
-    out.print("**{})** {}\n\n", letter(i), exercise.questions[i].prompt);
+    out.print("\n**{})** {}\n", letter(i), exercise.questions[i].prompt);
   if (!answers) return;
-  out.print("**Answer:** {}\n\n", answer_line(exercise));
+  out.print("\n**Answer:** {}\n\n", answer_line(exercise));
   for (const std::string& sentence : exercise.lesson) out.print("{}\n", sentence);
   out.write("\n```sh\n");
   for (const std::string& command : exercise.commands) out.print("{}\n", command);
-  out.write("```\n\n");
+  out.write("```\n");
 }
 
 void print_markdown(io::Output& out, const Quiz& quiz, bool answers) {
-  out.print("# Softmax quiz {}\n\nPredict first, then verify.\n\n", quiz.seed);
+  out.print("# Softmax quiz {}\n\nPredict first, then verify.\n", quiz.seed);
   for (std::uint32_t i = 0; i < quiz.count; ++i)
     print_as_markdown(out, exercise(quiz.seed, i), std::uint64_t{i} + 1, answers);
-  if (!answers) out.print("The answers: `{} -f markdown`\n", answers_command(quiz));
+  if (!answers) out.print("\nThe answers: `{} -f markdown`\n", answers_command(quiz));
 }
 
 /// [item(0),item(1)...]
