@@ -24,7 +24,8 @@ std::size_t Dice::below(std::size_t count) {
 }
 
 int Dice::between(int least, int most) {
-  return least + static_cast<int>(below(static_cast<std::size_t>(most - least + 1)));
+  return least +
+         static_cast<int>(below(static_cast<std::size_t>(most) - static_cast<std::size_t>(least) + 1));
 }
 
 Scene Dice::scene(std::size_t tokens) {

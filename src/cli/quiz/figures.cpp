@@ -1,6 +1,7 @@
 #include "src/cli/quiz/figures.hpp"
 
 #include "logits/softmax.hpp"
+#include "logits/solve.hpp"
 #include "src/cli/quiz/answer.hpp"
 #include "src/io/format.hpp"
 
@@ -12,17 +13,14 @@
 namespace logits::cli {
 
 std::vector<double> probabilities(const std::vector<double>& logits, const std::vector<Step>& steps) {
-  Candidates candidates = Candidates::from(logits);
-  run_steps(steps, candidates);
-  const Distribution distribution = softmax(candidates);
+  const Distribution distribution = softmax(candidates_after(steps, logits));
   std::vector<double> p(logits.size());
   for (std::size_t i = 0; i < distribution.ids.size(); ++i) p[distribution.ids[i]] = distribution.p[i];
   return p;
 }
 
-double odds(double gap, double t) {
-  const std::vector<double> p = probabilities({gap, 0}, {Temperature{t}});
-  return p[0] / p[1];
+double odds_of(double gap, double t) {
+  return odds(gap, 0, t);
 }
 
 bool apart(double right, double idea) {

@@ -12,7 +12,7 @@ namespace logits::cli {
 std::vector<double> probabilities(const std::vector<double>& logits, const std::vector<Step>& steps = {});
 
 /// e^(gap / T), with the library's bits: those of std::exp are not the same everywhere.
-double odds(double gap, double t = 1);
+double odds_of(double gap, double t = 1);
 
 /// Whether a wrong idea leads to an answer that is more than 15 % off.
 bool apart(double right, double idea);

@@ -26,7 +26,7 @@ Exercise ask_ban(Dice& dice) {
   const std::size_t place = dice.below(3);
   const std::string& token = scene.tokens[place];
   const double t = dice.one_of(temperatures);
-  const double factor = odds(bias, t);
+  const double factor = odds_of(bias, t);
   const double p =
       probabilities(logits, {Bias{{{static_cast<TokenId>(place), bias}}}, Temperature{t}})[place];
   const std::string at_t = fmt::format("logits -t {} ", io::shortest(t));

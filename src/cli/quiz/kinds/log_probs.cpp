@@ -30,6 +30,7 @@ const std::vector<Shares>& distributions() {
 
 std::string exponentials(const std::vector<double>& logits) {
   std::vector<std::string> terms;
+  terms.reserve(logits.size());
   for (const double logit : logits) terms.push_back("e^" + io::shortest(logit));
   return fmt::format("{}", fmt::join(terms, " + "));
 }

@@ -10,14 +10,15 @@ namespace {
 Pair draw(Dice& dice) {
   while (true) {
     Pair pair = draw_pair(dice, dice.between(5, 30));
-    if (apart(odds(pair.gap), pair.high() / pair.low())) return pair;  // who divides the logits must be wrong
+    if (apart(odds_of(pair.gap), pair.high() / pair.low()))
+      return pair;  // who divides the logits must be wrong
   }
 }
 
 std::vector<Slip> slips(const Pair& pair) {
   std::vector<Slip> all = {
       {pair.gap, fmt::format("That looks like the gap itself. The ratio is e^{:.1f}.", pair.gap)},
-      {1 / odds(pair.gap), "That is how many times as likely the other one is."}};
+      {1 / odds_of(pair.gap), "That is how many times as likely the other one is."}};
   if (pair.low() != 0) all.push_back({pair.high() / pair.low(), "Subtract the logits, do not divide them."});
   return all;
 }
@@ -26,7 +27,7 @@ std::vector<Slip> slips(const Pair& pair) {
 
 Exercise ask_odds(Dice& dice) {
   const Pair pair = draw(dice);
-  const double times = odds(pair.gap);
+  const double times = odds_of(pair.gap);
   return {.topic = "odds",
           .title = "Which is likelier?",
           .given = model_gives(pair.scene.text),

@@ -19,10 +19,10 @@ std::vector<Slip> slips_at_1(const Pair& pair) {
 }
 
 std::vector<Slip> slips_at(double t, const Pair& pair) {
-  const double before = odds(pair.gap);
+  const double before = odds_of(pair.gap);
   return {{before, "That is the ratio at T = 1."},
           {before / t, "T divides the logits, not the ratio."},
-          {odds(pair.gap, 1 / t), fmt::format("That is the ratio at T = {}.", io::shortest(1 / t))},
+          {odds_of(pair.gap, 1 / t), fmt::format("That is the ratio at T = {}.", io::shortest(1 / t))},
           {pair.gap / t, fmt::format("That looks like the gap. The ratio is e^{:.1f}.", pair.gap / t)}};
 }
 
@@ -33,8 +33,8 @@ Exercise ask_temperature(Dice& dice) {
   const double t = hot ? 2 : 0.5;
   const std::string temperature = "T = " + io::shortest(t);
   const Pair pair = draw(dice, hot);
-  const double before = odds(pair.gap);
-  const double after = odds(pair.gap, t);
+  const double before = odds_of(pair.gap);
+  const double after = odds_of(pair.gap, t);
   return {
       .topic = "temperature",
       .title = "What temperature does",
