@@ -280,3 +280,44 @@ TEST_CASE("nothing asked on a terminal gets a short help on standard error") {
         "  logits FILE\n"
         "'logits --help' shows more.\n");
 }
+
+namespace {
+
+struct TerminalSink : FakeSink {
+  bool is_terminal() const override { return true; }
+};
+
+struct TerminalSource : FakeSource {
+  using FakeSource::FakeSource;
+  bool is_terminal() const override { return true; }
+};
+
+/// What somebody sees who types these lines on a terminal.
+std::string type(const std::vector<std::string>& arguments, const std::vector<std::string>& typed) {
+  TerminalSource in(typed);
+  TerminalSink out;
+  FakeSink err;
+  CHECK(logits::cli::run(arguments, {in, out, err}) == 0);
+  CHECK(err.text.empty());
+  return out.text;
+}
+
+bool has(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("on a terminal the quiz asks, checks and keeps score") {
+  // The exercise of this seed: toad 3.9, ball 2.4; toad is e^1.5 = 4.48 times as likely.
+  const std::string right = type({"quiz", "-s", "38", "-n", "1"}, {"toad\n", "4.5\n"});
+  CHECK(has(right, "Which of the two is likelier?"));
+  CHECK(has(right, "2 of 2 right"));
+  const std::string wrong = type({"quiz", "-s", "38", "-n", "1"}, {"ball\n", "4.48\n"});
+  CHECK(has(wrong, "1 of 2 right"));
+}
+
+TEST_CASE("on a terminal the quiz prints a sheet if it is asked for answers or another format") {
+  CHECK(has(type({"quiz", "-s", "38", "-n", "1", "--answers"}, {}), "answer  a) toad   b) 4.48"));
+  CHECK(has(type({"quiz", "-s", "38", "-n", "1", "-f", "markdown"}, {}), "# Softmax quiz 38"));
+}

@@ -20,7 +20,9 @@ bool is_harmless(const Options& options) {
   const auto is_in_memory = [](const std::string& word) {
     return word == "-" || logits::io::is_json(word) || logits::io::is_hand_fed(word);
   };
-  return options.count <= 1000 && std::all_of(options.inputs.begin(), options.inputs.end(), is_in_memory);
+  const bool is_short = options.count <= 1000 && options.sweep.values.size() <= 100;
+  return is_short && options.output.empty() &&
+         std::all_of(options.inputs.begin(), options.inputs.end(), is_in_memory);
 }
 
 void try_arguments(const std::vector<std::string>& arguments, std::string_view input) {

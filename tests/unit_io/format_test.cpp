@@ -8,8 +8,11 @@
 using logits::io::grouped;
 using logits::io::json_number;
 using logits::io::json_string;
+using logits::io::markdown_text;
+using logits::io::odds_text;
 using logits::io::rounded;
 using logits::io::shortest;
+using logits::io::trimmed;
 
 using namespace std::string_literals;
 
@@ -56,6 +59,29 @@ TEST_CASE("what is below half a unit of the last decimal is printed scientifical
   CHECK(rounded(-0.0000499, 4) == "-4.99e-05");
   CHECK(rounded(5e-324, 4) == "4.94e-324");
   CHECK(rounded(1e300, 4) == "1.00e+300");
+}
+
+TEST_CASE("a trimmed number has no zeros at its end") {
+  CHECK(trimmed(3.2 - 2.5, 4) == "0.7");  // 0.7000000000000002
+  CHECK(trimmed(2, 4) == "2");
+  CHECK(trimmed(-0.5, 4) == "-0.5");
+  CHECK(trimmed(100, 0) == "100");
+  CHECK(trimmed(1e-9, 4) == "1.00e-09");
+  CHECK(trimmed(0.12345, 4) == "0.1235");
+}
+
+TEST_CASE("odds are told from the likelier side") {
+  CHECK(odds_text(7.389056, 4) == "7.389 to 1");
+  CHECK(odds_text(0.2, 4) == "1 to 5.000");
+  CHECK(odds_text(1, 4) == "1 to 1");
+  CHECK(odds_text(22026.47, 4) == "22,026 to 1");
+  CHECK(odds_text(0, 4) == "1 to more than 1e307");
+}
+
+TEST_CASE("Markdown gets no sign that it would take for formatting") {
+  CHECK(markdown_text("a|b*c_`d`") == "a\\|b\\*c\\_\\`d\\`");
+  CHECK(markdown_text("<b> [x] #1 ~ & $ \\") == "\\<b\\> \\[x\\] \\#1 \\~ \\& \\$ \\\\");
+  CHECK(markdown_text("mat é") == "mat é");
 }
 
 TEST_CASE("counts have commas between thousands") {
