@@ -14,6 +14,8 @@ struct Distribution {
   std::vector<double>
       logp;            ///< within 4 ulp too, also where p is 0, and for the leader, whose p may round to 1
   double entropy = 0;  ///< in nats
+
+  double p_of(TokenId) const;  ///< 0 for a token that is not among them
 };
 
 /// p_i = exp(z_i / T) / sum of exp(z_j / T), with T the candidates' temperature. The same bits on every

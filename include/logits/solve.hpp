@@ -42,6 +42,10 @@ std::optional<double> temperature_for_odds(double a, double b, double odds);
 /// or beyond these ends.
 std::optional<double> temperature_for_entropy(const Candidates&, double nats);
 
+/// The bias that makes a token with logit a `odds` > 0 times as likely as one with logit b, at temperature T:
+/// T ln odds + (b - a).
+double bias_for_odds(double a, double b, double odds, double temperature);
+
 /// A token and the probability that it shall have.
 struct Target {
   TokenId id;

@@ -62,6 +62,8 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
   }
   if (command == Command::sample && options.format == Format::markdown && !options.counts)
     refuse("--format markdown goes with --counts: drawn tokens are no table");
+  if (command == Command::sample && given.has("max-rows") && !options.counts)
+    refuse("--max-rows goes with --counts: each draw is printed");
   if (command == Command::sample && options.probs && options.counts)
     refuse("--counts and --probs contradict each other");
 }

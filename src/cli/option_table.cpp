@@ -85,7 +85,7 @@ std::vector<OptionInfo> all_options() {
       {"-f, --format", "FORMAT", "table, json, ndjson or markdown", explain | compare | quiz},
       {"-f, --format", "FORMAT", "table, json or ndjson", solve},
       {"--json", "", "the same as --format json", batches | quiz},
-      {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | explain},
+      {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | sample | explain},
       {"-m, --max-rows", "N", "tokens (20); 0 for all", plot},
       {"--digits", "N", "decimals in a table, 0 to 17 (4)", tables},
       {"--color", "WHEN", "auto, always or never", (tables & ~solve) | quiz},

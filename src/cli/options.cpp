@@ -100,7 +100,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
     if (swept && is_temperature && sweeps_temperature(given)) return;
     if (is_temperature && given.last(option).find(',') != std::string::npos)
       refuse(fmt::format("--temperature must be one number, not {}", io::in_quotes(given.last(option))),
-             "1.5 with a point; for several temperatures: logits sweep");
+             swept ? "one, because --over sweeps something else"
+                   : "1.5 with a point; for several temperatures: logits sweep");
     set_parameter(options.steps, option, given.last(option), "--" + option, Failure::usage);
     options.given.push_back(option);
   });

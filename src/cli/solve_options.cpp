@@ -61,13 +61,15 @@ SolveOptions solve_options(const Given& given, SolveOptions::Unknown unknown) {
   if (odds + entropy + probability > 1 || (given.has("entropy") && given.has("perplexity")))
     refuse("solve takes one goal: --prob, --target, --odds, --entropy or --perplexity, not several");
   if (odds + entropy + probability == 0)
-    refuse(temperature
-               ? "solve temperature needs a goal: --token with --prob, --token with --versus and --odds, "
-                 "--entropy or --perplexity"
-               : "solve bias needs a goal: --token and --prob, or --target TOKEN=P",
-           example);
-  if (!temperature && (odds || entropy))
-    refuse("solve bias takes --token and --prob, or --target TOKEN=P", example);
+    refuse(
+        temperature
+            ? "solve temperature needs a goal: --token with --prob, --token with --versus and --odds, "
+              "--entropy or --perplexity"
+            : "solve bias needs a goal: --token with --prob, --target TOKEN=P, or --token with --versus and "
+              "--odds",
+        example);
+  if (!temperature && entropy)
+    refuse("solve bias takes --prob, --target or --odds, not --entropy or --perplexity", example);
   if (given.has("bits") && !given.has("entropy")) refuse("--bits goes with --entropy");
   if (temperature && given.has("temperature"))
     refuse("--temperature is what 'solve temperature' looks for: leave it out");

@@ -15,7 +15,7 @@ namespace {
 using Over = SweepOptions::Over;
 
 constexpr std::string_view over_form = "temperature, bias:TOKEN=FROM..TO or top-k";
-constexpr std::uint64_t few = 20, enough_for_a_line = 61, most_steps = 100000;
+constexpr std::uint64_t few = 20, enough_for_a_line = 61, most_steps = 100000, widest_line = 200;
 
 /// Rounded to six digits, so that a person can type the value again.
 double typeable(double x) {
@@ -170,6 +170,9 @@ SweepOptions sweep_options(const Given& given, bool many) {
       break;
     }
   }
+  if (options.drawn && options.values.size() > widest_line)
+    refuse(fmt::format("--plot draws at most {} values in a line", widest_line),
+           "'logits plot sweep' draws more");
   if (options.smooth) std::sort(options.values.begin(), options.values.end());  // a line goes one way
   return options;
 }

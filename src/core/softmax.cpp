@@ -60,6 +60,12 @@ class Exponents {
 
 }  // namespace
 
+double Distribution::p_of(TokenId id) const {
+  const auto found = std::lower_bound(ids.begin(), ids.end(), id);
+  const bool is_kept = found != ids.end() && *found == id;
+  return is_kept ? p[static_cast<std::size_t>(found - ids.begin())] : 0;
+}
+
 Distribution softmax(const Candidates& candidates) {
   const auto& logits = candidates.logits;
   const auto [smallest, largest] = std::minmax_element(logits.begin(), logits.end());

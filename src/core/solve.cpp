@@ -127,6 +127,10 @@ std::optional<double> temperature_for_entropy(const Candidates& candidates, doub
   return nearest(coldest, hottest, true, nats, [&](double t) { return softmax_at(candidates, t).entropy; });
 }
 
+double bias_for_odds(double a, double b, double odds, double temperature) {
+  return (b - a) + temperature * kernels::log(odds);
+}
+
 BiasesFound biases_for(const Candidates& candidates, std::span<const Target> targets, std::uint64_t top_k) {
   const double temperature = candidates.temperature;
   Candidates rest{.ids = {}, .logits = {}, .temperature = temperature};

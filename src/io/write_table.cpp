@@ -104,6 +104,10 @@ void Table::print(Output& out, const Looks& looks) const {
   }
 }
 
+void print_under(Output& out, const Looks& looks, std::string_view line) {
+  looks.markdown ? out.print("\n{}\n", markdown_text(line)) : out.print("{}\n", line);
+}
+
 std::string token_cell(const Row& row, TokenId id, const Looks& looks) {
   return cut(shown(name_of(row, id)), widest_token, looks.ascii);
 }
@@ -197,10 +201,11 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
     for (const TokenId id : order) is_shown[id] = true;
     double rest = 0;
     for (std::size_t i = 0; i < size; ++i) rest += is_shown[i] ? 0 : result.p[i];
-    out.print("{} {} more, p {} together\n", looks.ascii ? "..." : "…", grouped(size - shown_rows),
-              rounded(rest, looks.digits));
+    print_under(out, looks,
+                fmt::format("{} {} more, p {} together", looks.ascii ? "..." : "…",
+                            grouped(size - shown_rows), rounded(rest, looks.digits)));
   }
-  if (options.stats) out.print("{}\n", stats_line(result, looks.digits));
+  if (options.stats) print_under(out, looks, stats_line(result, looks.digits));
 }
 
 }  // namespace logits::io

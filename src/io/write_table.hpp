@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace logits::io {
@@ -42,6 +43,9 @@ struct Table {
 
   void print(Output&, const Looks&) const;
 };
+
+/// A line under a table. In Markdown an empty one stands before it, or it would be a row.
+void print_under(Output&, const Looks&, std::string_view line);
 
 /// A token's cell: shown, cut at 40 columns.
 std::string token_cell(const Row&, TokenId, const Looks&);

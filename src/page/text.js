@@ -59,7 +59,8 @@ function readTemperature(text) {
 function readCount(text, most, what) {
   const word = text.trim();
   const fits = /^\d+$/.test(word) && BigInt(word) <= BigInt(most);
-  return fits ? {value: BigInt(word)} : {error: `${what} is a whole number from 0 to ${grouped(most)}`};
+  const range = most === Number.MAX_SAFE_INTEGER ? "" : ` from 0 to ${grouped(most)}`;
+  return fits ? {value: BigInt(word)} : {error: `${what} is a whole number${range}`};
 }
 
 const grouped = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ",");

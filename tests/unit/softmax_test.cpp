@@ -174,3 +174,12 @@ TEST_CASE("a million small tokens take from the leader what they weigh together"
   logits[499'999] = 0;
   CHECK(reference::ulps(softmax_of(logits).logp[499'999], -2.3195205104517304e-10) <= 4);
 }
+
+TEST_CASE("a distribution gives a token's p by its id, and 0 for one that is not there") {
+  const auto distribution = logits::softmax({.ids = {1, 4}, .logits = {0, 0}});
+  CHECK(distribution.p_of(4) == 0.5);
+  CHECK(distribution.p_of(1) == 0.5);
+  CHECK(distribution.p_of(0) == 0);
+  CHECK(distribution.p_of(3) == 0);
+  CHECK(distribution.p_of(5) == 0);
+}

@@ -177,6 +177,12 @@ TEST_CASE("the entropy grows with the temperature, and each between its ends has
   CHECK(!temperature_for_entropy(of({1, 1, 1}), std::log(3)));
 }
 
+TEST_CASE("a bias for odds closes the gap and adds T times their logarithm") {
+  CHECK(logits::bias_for_odds(-2, 3.2, 1, 1) == 5.2);
+  CHECK(is_near(logits::bias_for_odds(1, 1, 2, 0.5), 0.3465735902799726547));  // ln 2 / 2
+  CHECK(is_near(logits::bias_for_odds(1, 0, 0.5, 1), -1.693147180559945309));
+}
+
 TEST_CASE("a bias gives one token its probability") {
   const std::vector<Target> moon = {{4, 0.25}};
   CHECK(is_near(biases_for(example(), moon).biases.at(0), 4.694928777017913800));

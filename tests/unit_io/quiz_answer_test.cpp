@@ -57,12 +57,18 @@ TEST_CASE("a bias may have the minus sign of a book") {
 
 TEST_CASE("what is no number is not understood, never wrong") {
   for (const std::string_view said :
-       {"mat", "7,39", "7.39.1", "inf", "-inf", "nan", "1e999", "x", "times", "%", "e", "7 7", "\xff"}) {
+       {"mat", "7,3,9", "7.39.1", "inf", "-inf", "nan", "1e999", "x", "times", "%", "e", "7 7", "\xff"}) {
     INFO(said);
     CHECK(judge(ratio, said) == Verdict::unclear);
     CHECK(judge(probability, said) == Verdict::unclear);
     CHECK(judge(bias, said) == Verdict::unclear);
   }
+}
+
+TEST_CASE("a number may have a comma for its point") {
+  CHECK(judge(ratio, "7,39") == Verdict::right);
+  CHECK(judge(probability, "0,55") == Verdict::right);
+  CHECK(judge(bias, "-2,0") == Verdict::right);
 }
 
 TEST_CASE("a word counts in any case and by its first letters") {

@@ -17,12 +17,6 @@
 namespace logits::cli {
 namespace {
 
-double p_of(const Distribution& distribution, TokenId id) {
-  const auto found = std::lower_bound(distribution.ids.begin(), distribution.ids.end(), id);
-  const bool kept = found != distribution.ids.end() && *found == id;
-  return kept ? distribution.p[static_cast<std::size_t>(found - distribution.ids.begin())] : 0;
-}
-
 /// "3.2 + 1": a logit with its bias.
 std::string sum_text(const io::Result& result, TokenId id, int digits) {
   const double bias = io::bias_on(result, id);
@@ -66,8 +60,7 @@ Comparison compare(const io::Result& result, const Options& options) {
                         .b = names.find({options.second}, "compare"),
                         .logit_a = 0,
                         .logit_b = 0,
-                        .at = {},
-                        .cut = {}};
+                        .at = {}};
   if (comparison.a == comparison.b)
     throw Error(Failure::usage, fmt::format("compare needs two different tokens, and both are {}",
                                             io::in_quotes(options.first)));
@@ -88,7 +81,7 @@ Comparison compare(const io::Result& result, const Options& options) {
     std::vector<Step> steps = result.steps;
     get_step<Temperature>(steps).t = t;
     const Distribution distribution = softmax(candidates_after(steps, result.row.logits));
-    comparison.at.push_back({t, p_of(distribution, comparison.a), p_of(distribution, comparison.b)});
+    comparison.at.push_back({t, distribution.p_of(comparison.a), distribution.p_of(comparison.b)});
   }
   return comparison;
 }
@@ -128,26 +121,34 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
   }
   table.print(out, looks);
 
-  out.print("\n{}The odds depend on these two logits and T only: no other token can change them.\n", indent);
+  const bool greedy = comparison.at.front().temperature == 0;
+  const std::string cut_a = io::note_on(result, comparison.a), cut_b = io::note_on(result, comparison.b);
+  const bool is_cut = !greedy && !(cut_a.empty() && cut_b.empty());
+  out.print("\n{}The odds depend on these two logits and T only: no other token can change them{}.\n", indent,
+            is_cut ? ",\n" + indent + "but for a cut that takes one of the two" : "");
+  if (greedy && gap == 0) out.print("{}T = 0 is greedy: of equals the earlier is taken.\n", indent);
   for (const TokenId id : {comparison.a, comparison.b}) {
     const double bias = io::bias_on(result, id);
     if (bias == 0) continue;
     out.print("{}The bias of {}{} on {} multiplies its odds against every other token by exp({} / T).\n",
               indent, bias > 0 ? "+" : "", io::shortest(bias), name(id), io::shortest(bias));
   }
-  for (const TokenId id : {comparison.a, comparison.b}) {
-    const std::string note = io::note_on(result, id);
-    const bool greedy = get_step<Temperature>(result.steps).t == 0;
-    if (note.empty() || greedy) continue;
-    out.print("{}{} is {}: its p is 0, and the odds hold for what came before the cut.\n", indent, name(id),
-              note);
-  }
-  if (gap != 0) {
-    const std::string step = io::trimmed(std::fabs(gap), looks.digits);
-    const bool leads = gap > 0;
-    out.print("{}A bias of -{} on {}, or +{} on {}, would make them equal.\n", indent, step, leads ? a : b,
-              step, leads ? b : a);
-  }
+  const auto print_cut = [&](TokenId id, const std::string& cut) {
+    if (is_cut && !cut.empty()) out.print("{}{} is {}: its p is 0.\n", indent, name(id), cut);
+  };
+  print_cut(comparison.a, cut_a);
+  print_cut(comparison.b, cut_b);
+  if (gap == 0) return;
+  const auto bias_text = [&](TokenId id, double more) {
+    const double bias = io::bias_on(result, id);
+    const std::string step = io::trimmed(std::fabs(more), looks.digits);
+    if (bias == 0) return fmt::format("{}{} on {}", more > 0 ? "+" : "-", step, name(id));
+    return fmt::format("{} on {} ({} {})", io::trimmed(bias + more, looks.digits), name(id), step,
+                       more > 0 ? "more" : "less");
+  };
+  const TokenId higher = gap > 0 ? comparison.a : comparison.b, lower = gap > 0 ? comparison.b : comparison.a;
+  out.print("{}A bias of {}, or {}, would make them equal.\n", indent, bias_text(higher, -std::fabs(gap)),
+            bias_text(lower, std::fabs(gap)));
 }
 
 }  // namespace logits::cli

@@ -5,7 +5,6 @@
 #include "src/io/result.hpp"
 #include "src/io/write_table.hpp"
 
-#include <string>
 #include <vector>
 
 namespace logits::cli {
@@ -19,7 +18,6 @@ struct Comparison {
   TokenId a, b;
   double logit_a, logit_b;  ///< with their biases
   std::vector<At> at;       ///< by rising temperature
-  std::string cut;          ///< the step that takes one of them, or both: "top-k 3"
 };
 
 /// Throws `Failure::input` if the row has not both tokens, `Failure::no_answer` if one is banned.

@@ -102,11 +102,12 @@ std::string lines(const io::Result& result, const Options& options) {
   const std::string what = over.over == Over::temperature ? "temperature"
                            : over.over == Over::top_k     ? "top-k"
                                                           : "bias of " + io::shown(over.token);
-  io::LineChart chart{.title = title(options, "Probability over " + what),
-                      .subtitle = settings(result, over.over == Over::bias ? "" : what),
-                      .axis = over.over == Over::temperature ? "temperature T" : what,
-                      .logarithmic = over.logarithmic,
-                      .x = swept.values};
+  io::LineChart chart{
+      .title = title(options, "Probability over " + what),
+      .subtitle = settings(result, over.over == Over::bias ? "" : what),
+      .axis = over.over == Over::temperature ? "temperature T" : what,
+      .logarithmic = over.logarithmic && !(over.over == Over::top_k && swept.values.back() <= 60),
+      .x = swept.values};
   for (std::size_t i = 0; i < swept.tokens.size(); ++i)
     chart.lines.push_back({.token = io::name_of(result.row, swept.tokens[i]), .p = swept.p[i]});
   return svg(chart);

@@ -32,21 +32,34 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
     }
     return;
   }
-  io::Table table;
-  table.columns = {{options.ids ? "index" : "token"}, {"count"}, {"share", 6}, {"p", 6}};
   std::vector<TokenId> order = io::leaders_first(result, result.row.logits.size());
   order.resize(result.distribution.ids.size());  // those that are kept come first
+  const std::size_t kept = order.size();
+  double rest = 0;
+  for (; options.max_rows > 0 && order.size() > options.max_rows; order.pop_back())
+    rest += result.p[order.back()];
+  io::Table table;
+  table.columns = {{options.ids ? "index" : "token"}, {"count"}, {"p", 6}, {"share", 6}};
+  std::uint64_t shown_draws = 0;
   for (const TokenId id : order) {
     const double part = share(counts[id], options.count);
     table.columns[0].cells.push_back(options.ids ? std::to_string(id)
                                                  : io::token_cell(result.row, id, looks));
     table.columns[1].cells.push_back(io::grouped(counts[id]));
-    table.columns[2].cells.push_back(io::rounded(part, looks.digits));
-    table.columns[3].cells.push_back(io::rounded(result.p[id], looks.digits));
+    table.columns[2].cells.push_back(io::rounded(result.p[id], looks.digits));
+    table.columns[3].cells.push_back(io::rounded(part, looks.digits));
     table.tails.push_back(io::bar(part, looks));
+    shown_draws += counts[id];
   }
   table.print(out, looks);
-  out.print("{}, seed {}\n", io::counted(options.count, "draw"), seed);
+  if (order.size() < kept) {
+    io::print_under(
+        out, looks,
+        fmt::format("{} {} more, {}, p {} together", looks.ascii ? "..." : "…",
+                    io::grouped(kept - order.size()), io::counted(options.count - shown_draws, "draw"),
+                    io::rounded(rest, looks.digits)));
+  }
+  io::print_under(out, looks, fmt::format("{}, seed {}", io::counted(options.count, "draw"), seed));
 }
 
 void print_json(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,

@@ -68,7 +68,7 @@ void print_json(io::Output& out, const io::Result& result, const Solution& solut
 /// -b mat=1.5, ready to paste.
 std::string as_options(const io::Result& result, const Solution& solution) {
   std::string options;
-  for (std::size_t i = 0; i < solution.tokens.size(); ++i) {
+  for (std::size_t i = 0; i < solution.values.size(); ++i) {
     const TokenId id = solution.tokens[i];
     options += fmt::format("{}-b {}", i == 0 ? "" : " ",
                            io::shell_word(fmt::format("{}={}", io::option_name_of(result.row, id),
@@ -96,10 +96,13 @@ void print_solution(io::Output& out, const io::Result& result, const Solution& s
   };
   if (options.solve.unknown == Unknown::bias) {
     std::size_t width = 0;
-    for (const TokenId id : solution.tokens)
-      width = std::max(width, io::columns(io::token_cell(result.row, id, looks)));
-    for (std::size_t i = 0; i < solution.tokens.size(); ++i) {
-      const std::string name = io::token_cell(result.row, solution.tokens[i], looks);
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < solution.values.size(); ++i) {
+      names.push_back(io::token_cell(result.row, solution.tokens[i], looks));
+      width = std::max(width, io::columns(names.back()));
+    }
+    for (std::size_t i = 0; i < solution.values.size(); ++i) {
+      const std::string& name = names[i];
       out.print("bias of {}{} = {}\n", name, std::string(width - io::columns(name), ' '),
                 number(solution.values[i]));
     }

@@ -7,10 +7,13 @@
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
+#include "src/io/write_table.hpp"
 
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -57,11 +60,67 @@ void require_room(const std::vector<Target>& targets, std::size_t tokens) {
       sum <= 1 + slack ? "  hint: ban the others" : "");
 }
 
-}  // namespace
+/// What becomes of the tokens whose bias is left alone.
+std::string fate_of_others(const io::Result& result, const Distribution& reached,
+                           const std::vector<TokenId>& biased) {
+  const auto minus = [](const std::vector<TokenId>& from, const std::vector<TokenId>& some) {
+    std::vector<TokenId> left;
+    std::set_difference(from.begin(), from.end(), some.begin(), some.end(), std::back_inserter(left));
+    return left;
+  };
+  std::vector<TokenId> sorted = biased;
+  std::sort(sorted.begin(), sorted.end());
+  const std::vector<TokenId> before = minus(result.distribution.ids, sorted),
+                             after = minus(reached.ids, sorted);
+  const auto change = [&](const std::vector<TokenId>& ids, std::string_view verb, std::string_view verbs) {
+    const std::string first = io::shown(io::name_of(result.row, ids.front()));
+    return ids.size() == 1
+               ? fmt::format("{} {} top-k", first, verb)
+               : fmt::format("{} and {} more {} top-k", first, io::grouped(ids.size() - 1), verbs);
+  };
+  const std::vector<TokenId> fallen = minus(before, after), risen = minus(after, before);
+  if (!fallen.empty()) return change(fallen, "falls out of", "fall out of");
+  if (!risen.empty()) return change(risen, "comes into", "come into");
+  return after.size() > 1 ? "the other tokens keep their odds among each other" : "";
+}
 
-Solution solve_bias(const io::Result& result, const Options& options) {
-  const double t = get_step<Temperature>(result.steps).t;
-  if (t == 0) no_answer("at temperature 0 every p is 0 or 1, whatever the bias");
+/// The steps of a row with the bias of one token changed.
+std::vector<Step> with_bias(std::vector<Step> steps, TokenId id, double bias) {
+  set_bias(get_step<Bias>(steps), id, bias);
+  return steps;
+}
+
+Solution for_odds(const io::Result& result, const Options& options, const SolveOptions::Odds& goal,
+                  double t) {
+  const TokenId token = biasable(result, options, {goal.token}, "--token");
+  const TokenId versus = io::Names(result.row).find({goal.versus}, "--versus");
+  const std::string first = io::shown(io::name_of(result.row, token)),
+                    second = io::shown(io::name_of(result.row, versus));
+  if (token == versus) throw Error(Failure::usage, "--token and --versus name the same token");
+  if (io::note_on(result, versus) == "banned") no_answer(fmt::format("{} is banned: its p is 0", second));
+  const double a = result.row.logits[token], b = result.row.logits[versus] + io::bias_on(result, versus);
+  const double bias = bias_for_odds(a, b, goal.odds, t);
+  if (!std::isfinite(a + bias)) no_answer("the bias would be more than a double holds");
+  const Distribution reached =
+      softmax(candidates_after(with_bias(result.steps, token, bias), result.row.logits));
+  for (const TokenId id : {token, versus}) {
+    if (!std::binary_search(reached.ids.begin(), reached.ids.end(), id)) {
+      no_answer(fmt::format("out of reach: {} would be cut by {}", io::shown(io::name_of(result.row, id)),
+                            describe(get_step<TopK>(result.steps))));
+    }
+  }
+  Solution solution{
+      .tokens = {token, versus}, .values = {bias}, .reached = {odds(a + bias, b, t)}, .why = {}};
+  solution.why.push_back(fmt::format(
+      "p({}) goes from {} to {}, p({}) from {} to {}", first, io::rounded(result.p[token], options.digits),
+      io::rounded(reached.p_of(token), options.digits), second, io::rounded(result.p[versus], options.digits),
+      io::rounded(reached.p_of(versus), options.digits)));
+  if (const std::string others = fate_of_others(result, reached, {token}); !others.empty())
+    solution.why.push_back(others);
+  return solution;
+}
+
+Solution for_probabilities(const io::Result& result, const Options& options) {
   const std::vector<Target> targets = targets_of(result, options);
   std::vector<Step> steps = result.steps;
   for (const Target& target : targets) set_bias(get_step<Bias>(steps), target.id, 0);
@@ -87,17 +146,25 @@ Solution solve_bias(const io::Result& result, const Options& options) {
     set_bias(get_step<Bias>(steps), targets[i].id, found.biases[i]);
   const Distribution reached = softmax(candidates_after(steps, result.row.logits));
   for (const Target& target : targets) {
-    const auto at = std::lower_bound(reached.ids.begin(), reached.ids.end(), target.id) - reached.ids.begin();
     solution.tokens.push_back(target.id);
-    solution.reached.push_back(reached.p[static_cast<std::size_t>(at)]);
+    solution.reached.push_back(reached.p_of(target.id));
     solution.why.push_back(fmt::format("p({}) goes from {} to {}",
                                        io::shown(io::name_of(result.row, target.id)),
                                        io::rounded(result.p[target.id], options.digits),
                                        io::rounded(solution.reached.back(), options.digits)));
   }
-  if (candidates.ids.size() > targets.size() + 1)
-    solution.why.emplace_back("the other tokens keep their odds among each other");
+  if (const std::string others = fate_of_others(result, reached, solution.tokens); !others.empty())
+    solution.why.push_back(others);
   return solution;
+}
+
+}  // namespace
+
+Solution solve_bias(const io::Result& result, const Options& options) {
+  const double t = get_step<Temperature>(result.steps).t;
+  if (t == 0) no_answer("at temperature 0 every p is 0 or 1, whatever the bias");
+  const auto* const odds = std::get_if<SolveOptions::Odds>(&options.solve.goal);
+  return odds != nullptr ? for_odds(result, options, *odds, t) : for_probabilities(result, options);
 }
 
 }  // namespace logits::cli

@@ -76,9 +76,7 @@ Solution for_probability(const io::Result& result, const SolveOptions::Target& t
                     : words(course, p, digits) + ", and never gets there";
     no_answer(fmt::format("{} is out of reach: {}", goal, reason), "a bias reaches any: logits solve bias");
   }
-  const auto at = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id) - candidates.ids.begin();
-  for (const double t : solution.values)
-    solution.reached.push_back(softmax_at(candidates, t).p[static_cast<std::size_t>(at)]);
+  for (const double t : solution.values) solution.reached.push_back(softmax_at(candidates, t).p_of(id));
   std::string how = words(course, p, digits);
   if (course.peak) {
     how = (solution.values.size() == 2                      ? "two answers: "

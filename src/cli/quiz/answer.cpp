@@ -42,8 +42,12 @@ bool drop_suffix(std::string_view& text, std::string_view suffix) {
   return true;
 }
 
+/// Many write a comma for the point: 4,48.
 std::optional<double> finite(std::string_view text) {
-  const io::Number number = io::parse_number(text);
+  std::string with_point(text);
+  if (std::count(text.begin(), text.end(), ',') == 1)
+    std::replace(with_point.begin(), with_point.end(), ',', '.');
+  const io::Number number = io::parse_number(with_point);
   if (number.kind != io::Number::Kind::finite) return std::nullopt;
   return number.value;
 }
