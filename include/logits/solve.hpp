@@ -31,7 +31,7 @@ struct Course {
 Course course_of(const Candidates&, TokenId);
 
 /// The temperatures above 0 at which the token has probability p, ascending: none, one or two. None when all
-/// logits are equal, because then it is 1/n at every temperature.
+/// logits are equal, because then it is 1/n at every temperature; and none that a double cannot hold.
 std::vector<double> temperatures_for(const Candidates&, TokenId, double p);
 
 /// The temperature at which exp((a - b) / T) is `odds` > 0. Nothing where a and b, or the odds, are equal,

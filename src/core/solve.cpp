@@ -36,10 +36,14 @@ double lowest(double low, double high, auto reached) {
   return std::bit_cast<double>(to);
 }
 
-/// The T in [low, high] where the monotone `value` comes nearest to `wanted`.
-double nearest(double low, double high, bool rises, double wanted, auto value) {
-  const double after =
-      lowest(low, high, [&](double t) { return rises ? value(t) >= wanted : value(t) <= wanted; });
+/// The T in [low, high] where the monotone `value` comes nearest to `wanted`; nothing where that lies
+/// outside.
+std::optional<double> nearest(double low, double high, bool rises, double wanted, auto value) {
+  const auto reached = [&](double t) {
+    return rises ? value(t) >= wanted : value(t) <= wanted;
+  };
+  if (!reached(high) || (reached(low) && value(low) != wanted)) return std::nullopt;
+  const double after = lowest(low, high, reached);
   const double before = std::max(low, std::nextafter(after, 0));
   return std::fabs(value(before) - wanted) < std::fabs(value(after) - wanted) ? before : after;
 }
@@ -94,19 +98,23 @@ std::vector<double> temperatures_for(const Candidates& candidates, TokenId id, d
   const auto logp = [&](double t) {
     return softmax_at(candidates, t).logp[i];
   };
+  std::vector<double> answers;
+  const auto add = [&answers](std::optional<double> t) {
+    if (t) answers.push_back(*t);
+  };
   const Course course = course_of(candidates, id);
   if (!course.peak) {
     const bool rises = course.cold < course.hot;
     const bool between = rises ? p < course.hot : p > course.hot && p < course.cold;
-    if (!between) return {};
-    return {nearest(coldest, hottest, rises, wanted, logp)};
+    if (between) add(nearest(coldest, hottest, rises, wanted, logp));
+    return answers;
   }
   const double top = course.peak->temperature;
   // At the top p hardly moves with T: all that softmax cannot tell from the maximum is the maximum.
   if (std::fabs(p - course.peak->p) <= 4 * DBL_EPSILON * p) return {top};
   if (p > course.peak->p) return {};
-  std::vector<double> answers = {nearest(coldest, top, true, wanted, logp)};
-  if (p > course.hot) answers.push_back(nearest(top, hottest, false, wanted, logp));
+  add(nearest(coldest, top, true, wanted, logp));
+  if (p > course.hot) add(nearest(top, hottest, false, wanted, logp));
   return answers;
 }
 

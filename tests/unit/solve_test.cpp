@@ -123,6 +123,14 @@ TEST_CASE("what is out of reach has no temperature") {
   CHECK(temperatures_for(of({1, 1, 1}), 0, 0.5).empty());
 }
 
+TEST_CASE("a temperature that a double cannot hold is none") {
+  CHECK(temperatures_for(of({1e308, -1e308}), 1, 0.49).empty());  // 5e309
+  CHECK(temperatures_for(of({1e308, -1e308}), 1, 0.2).size() == 1);
+  CHECK(temperatures_for(of({0, 5e-324}), 1, 0.999).empty());  // 7e-325
+  CHECK(!temperature_for_entropy(of({1e308, -1e308}), 0.6930));
+  CHECK(!temperature_for_odds(1e308, -1e308, 1.0000000001));
+}
+
 TEST_CASE("a course tells both ends and the highest probability between them") {
   const auto floor = course_of(example(), 1);
   CHECK(floor.cold == 0);

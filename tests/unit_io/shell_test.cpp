@@ -28,6 +28,8 @@ TEST_CASE("an option calls a token by its name where that finds it, else by its 
   CHECK(option_name_of(row, 2) == "#2");
   CHECK(option_name_of(row, 3) == "#3");
   CHECK(option_name_of(row, 4) == "0");
+  row.labels[4] = "";
+  CHECK(option_name_of(row, 4) == "#4");  // -b =1 names nobody
 }
 
 TEST_CASE("a token without a label is called by its id, else by its index") {

@@ -70,6 +70,9 @@ Solution for_probability(const io::Result& result, const SolveOptions::Target& t
       .tokens = {id}, .values = temperatures_for(candidates, id, target.p), .reached = {}, .why = {}};
   const std::string goal = fmt::format("{} = {}", p, io::shortest(target.p));
   if (solution.values.empty()) {
+    const double most = course.peak ? course.peak->p : std::max(course.cold, course.hot);
+    if (target.p < most && target.p > std::min(course.cold, course.hot))
+      no_answer(goal + " is out of reach: the temperature is beyond what a double holds");
     const std::string reason =
         course.peak ? fmt::format("the most is {}, at T = {:.3g}", io::rounded(course.peak->p, digits),
                                   course.peak->temperature)
@@ -105,6 +108,8 @@ Solution for_odds(const io::Result& result, const SolveOptions::Odds& goal, int 
   const auto t = temperature_for_odds(logit(a), logit(b), goal.odds);
   if (!t) {
     const bool leads = logit(a) > logit(b);
+    if (goal.odds != 1 && leads == (goal.odds > 1))
+      no_answer("out of reach: the temperature is beyond what a double holds");
     no_answer(fmt::format(
         "odds of {} for {} against {} are out of reach: its logit is the {}, so they stay {} 1",
         io::shortest(goal.odds), first, second, leads ? "higher" : "lower", leads ? "above" : "below"));
