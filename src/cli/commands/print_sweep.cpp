@@ -83,8 +83,8 @@ void print_table(io::Output& out, const io::Result& result, const Swept& swept, 
   io::Table table;
   table.numbers_first = true;
   const auto add = [&](std::string title, std::size_t width, const std::vector<double>& numbers, auto cell) {
-    std::vector<std::string> cells;
-    for (const double x : numbers) cells.push_back(cell(x));
+    std::vector<std::string> cells(numbers.size());
+    std::transform(numbers.begin(), numbers.end(), cells.begin(), cell);
     table.columns.push_back({std::move(title), width, std::move(cells)});
   };
   const auto number = [&](double x) {
