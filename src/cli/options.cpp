@@ -12,8 +12,10 @@
 #include "src/io/text.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <limits>
 #include <map>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -59,6 +61,18 @@ Format format_of(const Given& given) {
     refuse(fmt::format("--json and --format {} contradict each other", given.last("format")));
   }
   return Format::json;
+}
+
+/// Where a picture goes: not over what it is made of.
+std::string output_of(const Given& given, const std::vector<std::string>& inputs) {
+  const std::string& path = given.last("output");
+  if (path.empty()) refuse("--output needs the name of a file, or - for standard output");
+  for (const std::string& input : inputs) {
+    std::error_code error;  // what is no file is not the same file
+    if (std::filesystem::equivalent(path, input, error))
+      refuse(fmt::format("--output names an input, which would be lost: {}", io::in_quotes(path)));
+  }
+  return path;
 }
 
 }  // namespace
@@ -138,7 +152,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.probs = given.has("probs");
   options.answers = given.has("answers");
   if (given.has("title")) options.title = given.last("title");
-  if (given.has("output")) options.output = given.last("output");
+  if (given.has("output")) options.output = output_of(given, options.inputs);
   options.without_replacement = given.has("without-replacement");
   if (given.has("row-offset"))
     options.row_offset = count_of(given, "row-offset", std::numeric_limits<std::uint32_t>::max());

@@ -12,7 +12,7 @@ using Target = SolveOptions::Target;
 double probability_of(const std::string& who, const std::string& text) {
   const bool percent = text.ends_with('%');
   return number_of(
-      who, text, [](double p) { return p > 0 && p < 1; }, "a probability between 0 and 1",
+      who, text, [](double p) { return p > 0 && p < 1; }, "a probability above 0 and below 1",
       percent       ? "as a fraction: 0.25 for 25 %"
       : text == "0" ? "--ban TOKEN makes a probability 0"
       : text == "1" ? "--temperature 0 gives the leader probability 1"

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -17,20 +18,28 @@ using Over = SweepOptions::Over;
 constexpr std::string_view over_form = "temperature, bias:TOKEN=FROM..TO or top-k";
 constexpr std::uint64_t few = 20, enough_for_a_line = 61, most_steps = 100000, widest_line = 200;
 
-/// Rounded to six digits, so that a person can type the value again.
-double typeable(double x) {
-  return io::parse_number(fmt::format("{:.6g}", x)).value;
-}
-
-std::vector<double> spaced(double from, double to, std::uint64_t steps, bool logarithmic) {
+/// Values between two ends, rounded to so many digits.
+std::vector<double> spaced_to(int digits, double from, double to, std::uint64_t steps, bool logarithmic) {
   std::vector<double> values;
   for (std::uint64_t i = 0; i < steps; ++i) {
     const double part = static_cast<double>(i) / static_cast<double>(steps - 1);
-    values.push_back(typeable(logarithmic ? from * std::pow(to / from, part) : from + part * (to - from)));
+    const double value = logarithmic ? std::exp(std::log(from) + part * (std::log(to) - std::log(from)))
+                                     : from + part * (to - from);
+    values.push_back(io::parse_number(fmt::format("{:.{}g}", value, digits)).value);
   }
   values.front() = from;
   values.back() = to;
   return values;
+}
+
+/// Rounded to six digits, so that a person can type them again; to more where six would make two of them one.
+std::vector<double> spaced(double from, double to, std::uint64_t steps, bool logarithmic) {
+  for (const int digits : {6, 9, 12}) {
+    std::vector<double> values = spaced_to(digits, from, to, steps, logarithmic);
+    if (std::adjacent_find(values.begin(), values.end(), std::greater_equal<>()) == values.end())
+      return values;
+  }
+  return spaced_to(17, from, to, steps, logarithmic);
 }
 
 /// Whole numbers from 1 to `last`: all of them, or `most` that grow by about the same factor.
@@ -103,8 +112,10 @@ std::vector<double> temperatures(const Given& given, const std::string& range, b
                                  std::optional<std::uint64_t> steps) {
   const bool bounded = given.has("from-t") || given.has("to-t") || steps || !range.empty();
   if (given.has("temperature")) {
-    if (bounded)
-      refuse("--temperature lists the values: --from-t, --to-t, --steps and a range do not go with it");
+    if (bounded || given.has("spacing"))
+      refuse(
+          "--temperature lists the values: --from-t, --to-t, --steps, --spacing and a range do not go with "
+          "it");
     return list_of_temperatures(given.last("temperature"));
   }
   if (!bounded && !many) return {0.1, 0.5, 1, 2, 10};
@@ -161,8 +172,9 @@ SweepOptions sweep_options(const Given& given, bool many) {
     case Over::top_k: {
       if (steps || given.has("spacing"))
         refuse("--steps and --spacing do not go with --over top-k", "say which: --over top-k=1..10");
+      if (given.has("top-k")) refuse("--top-k and --over both set top-k");
       if (scope.range.empty()) break;
-      const auto [from, to] = range_of(scope.range, is_a_count, "two whole numbers from 1");
+      const auto [from, to] = range_of(scope.range, is_a_count, "two whole numbers from 1 to 1000000000");
       if (from > to || to - from >= most_steps)
         refuse(fmt::format("--over top-k={} is no range of at most {} numbers", io::escaped(scope.range),
                            most_steps));

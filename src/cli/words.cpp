@@ -48,6 +48,15 @@ std::optional<Value> take_word(std::vector<std::string>& words, std::size_t befo
   return std::nullopt;
 }
 
+/// A word that is no input was perhaps meant as one of these.
+void refuse_mistyped(const std::vector<std::string>& words, std::initializer_list<std::string> known) {
+  if (words.empty() || io::is_hand_fed(words[0]) || io::file_exists(words[0])) return;
+  const auto near = io::nearest(words[0], known);
+  if (near)
+    throw Error(Failure::usage, fmt::format("what is {}?", io::in_quotes(words[0])),
+                fmt::format("  did you mean '{}'?", *near));
+}
+
 /// What a command wants to know before its input: the two tokens of `compare`, what `solve` looks for.
 void take_words(const Given& given, Options& options) {
   std::vector<std::string>& words = options.inputs;
@@ -75,6 +84,7 @@ void take_words(const Given& given, Options& options) {
       using Unknown = SolveOptions::Unknown;
       const auto unknown = take_word<Unknown>(
           words, before_dashes, {{"temperature", Unknown::temperature}, {"bias", Unknown::bias}});
+      if (!unknown) refuse_mistyped(words, {"temperature", "bias"});
       if (!unknown) {
         refuse("solve what? logits solve temperature ... or logits solve bias ...",
                "for example: logits solve temperature --token mat --prob 0.7 mat=3.2 floor=2.5");
@@ -87,6 +97,7 @@ void take_words(const Given& given, Options& options) {
           take_word<Picture>(words, before_dashes,
                              {{"bars", Picture::bars}, {"sweep", Picture::sweep}, {"draws", Picture::draws}})
               .value_or(Picture::bars);
+      refuse_mistyped(words, {"bars", "sweep", "draws"});
       if (options.picture == Picture::sweep) options.sweep = sweep_options(given, true);
       break;
     case Command::quiz:

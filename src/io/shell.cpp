@@ -26,9 +26,7 @@ std::string shell_word(std::string_view text) {
 std::string option_name_of(const Row& row, TokenId id) {
   const std::string name = name_of(row, id);
   const std::string index = "#" + std::to_string(id);
-  if (name.empty() || !is_utf8(name) || has_controls(name) ||
-      name.find_first_of("\t\r\n") != std::string::npos)
-    return index;
+  if (name.empty() || escaped(name, name.size()) != name) return index;  // what cannot be typed as it is seen
   try {
     return Names(row).find({name}, "") == id ? name : index;
   } catch (const Error&) {

@@ -30,6 +30,11 @@ std::size_t distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string> nearest(std::string_view typed, std::span<const std::string> known) {
   if (typed.size() > longest) return std::nullopt;
+  const auto continues = [typed](const std::string& candidate) {
+    return candidate.starts_with(typed);
+  };
+  const auto longer = std::find_if(known.begin(), known.end(), continues);
+  if (typed.size() >= 3 && std::count_if(known.begin(), known.end(), continues) == 1) return *longer;
   std::size_t best = (typed.size() + 1) / 3 + 1;
   std::optional<std::string> found;
   for (const std::string& candidate : known) {

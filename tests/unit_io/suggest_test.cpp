@@ -32,3 +32,10 @@ TEST_CASE("the nearest word wins, and the first of equals") {
 TEST_CASE("nobody mistypes a very long word") {
   CHECK_FALSE(nearest(std::string(65, 'a'), Words{std::string(64, 'a')}));
 }
+
+TEST_CASE("the only word that begins with what was typed is meant") {
+  const std::vector<std::string> known = {"compare", "sweep", "--max-rows", "--max-columns"};
+  CHECK(logits::io::nearest("comp", known) == "compare");
+  CHECK(logits::io::nearest("--max-col", known) == "--max-columns");
+  CHECK(logits::io::nearest("co", known) == std::nullopt);
+}

@@ -73,11 +73,6 @@ void print_json(io::Output& out, const io::Result& result, const Swept& swept, c
   out.write("}}\n");
 }
 
-/// A value of the axis for a person.
-std::string value_cell(double value) {
-  return io::trimmed(value, std::fabs(value) >= 1 ? 4 : 6);
-}
-
 void print_table(io::Output& out, const io::Result& result, const Swept& swept, const Options& options,
                  const io::Looks& looks) {
   io::Table table;
@@ -91,7 +86,7 @@ void print_table(io::Output& out, const io::Result& result, const Swept& swept, 
     return io::rounded(x, looks.digits);
   };
   const auto width = static_cast<std::size_t>(looks.digits) + 2;
-  add(axis_of(options.sweep), 5, swept.values, value_cell);
+  add(axis_of(options.sweep), 5, swept.values, io::shortest);
   for (std::size_t i = 0; i < swept.tokens.size(); ++i)
     add(io::cut(io::token_cell(result.row, swept.tokens[i], looks), 16, looks.ascii), width, swept.p[i],
         number);
@@ -135,10 +130,10 @@ void print_lines(io::Output& out, const io::Result& result, const Swept& swept, 
       out.print("{}\n", line.erase(line.find_last_not_of(' ') + 1));
     }
   }
-  const std::string from = value_cell(swept.values.front()), to = value_cell(swept.values.back());
+  const std::string from = io::shortest(swept.values.front()), to = io::shortest(swept.values.back());
   const std::size_t middle = swept.values.size() / 2;
   std::string axis(swept.values.size(), ' ');
-  const std::string centre = value_cell(swept.values[middle]);
+  const std::string centre = io::shortest(swept.values[middle]);
   axis.replace(0, std::min(from.size(), axis.size()), from.substr(0, axis.size()));
   if (axis.size() > 3 * centre.size() + from.size() + to.size()) axis.replace(middle, centre.size(), centre);
   if (axis.size() > from.size() + to.size()) axis.replace(axis.size() - to.size(), to.size(), to);

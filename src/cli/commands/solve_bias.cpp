@@ -45,11 +45,14 @@ double sum_of(const std::vector<Target>& targets) {
 }
 
 /// Probabilities add up to 1: what the targets leave must be there, and somebody must be there to have it.
-void require_room(const std::vector<Target>& targets, std::size_t tokens) {
+void require_room(const io::Result& result, const std::vector<Target>& targets, std::size_t tokens) {
   const double sum = sum_of(targets);
-  const double slack = 4 * DBL_EPSILON * static_cast<double>(targets.size());
+  // One target is taken at its word; what several add up to is known to within their rounding.
+  const double slack = targets.size() == 1 ? 0 : 4 * DBL_EPSILON * static_cast<double>(targets.size());
   if (targets.size() == tokens) {
-    if (tokens == 1) no_answer("it is the only token left: its p is 1, whatever its bias");
+    if (tokens == 1)
+      no_answer(fmt::format("{} is the only token left: its p is 1, whatever its bias",
+                            io::shown(io::name_of(result.row, targets[0].id))));
     if (std::fabs(sum - 1) <= slack) return;
     no_answer(fmt::format("the targets are all the tokens there are, and add up to {}, not to 1",
                           io::shortest(sum)));
@@ -103,6 +106,8 @@ Solution for_odds(const io::Result& result, const Options& options, const SolveO
   if (!std::isfinite(a + bias)) no_answer("the bias would be more than a double holds");
   const Distribution reached =
       softmax(candidates_after(with_bias(result.steps, token, bias), result.row.logits));
+  if (std::fabs(odds(a + bias, b, t) - goal.odds) > 1e-9 * goal.odds)
+    no_answer("out of reach: at this temperature a double is too coarse for the bias");
   for (const TokenId id : {token, versus}) {
     if (!std::binary_search(reached.ids.begin(), reached.ids.end(), id)) {
       no_answer(fmt::format("out of reach: {} would be cut by {}", io::shown(io::name_of(result.row, id)),
@@ -126,7 +131,7 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
   for (const Target& target : targets) set_bias(get_step<Bias>(steps), target.id, 0);
   const std::uint64_t k = std::exchange(get_step<TopK>(steps).k, 0);
   const Candidates candidates = candidates_after(steps, result.row.logits);
-  require_room(targets, candidates.ids.size());
+  require_room(result, targets, candidates.ids.size());
 
   const BiasesFound found = biases_for(candidates, targets, k);
   if (found.biases.empty()) {
@@ -146,6 +151,8 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
     set_bias(get_step<Bias>(steps), targets[i].id, found.biases[i]);
   const Distribution reached = softmax(candidates_after(steps, result.row.logits));
   for (const Target& target : targets) {
+    if (std::fabs(reached.p_of(target.id) - target.p) > 1e-9 * target.p)
+      no_answer("out of reach: at this temperature a double is too coarse for the bias");
     solution.tokens.push_back(target.id);
     solution.reached.push_back(reached.p_of(target.id));
     solution.why.push_back(fmt::format("p({}) goes from {} to {}",
