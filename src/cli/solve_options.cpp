@@ -74,6 +74,9 @@ SolveOptions solve_options(const Given& given, SolveOptions::Unknown unknown) {
   if (temperature && given.has("temperature"))
     refuse("--temperature is what 'solve temperature' looks for: leave it out");
 
+  if (given.all("token").size() > 1)
+    refuse("--token is given twice", "for several: --target TOKEN=P, repeated");
+
   if (odds) {
     if (!given.has("token") || !given.has("versus") || !given.has("odds"))
       refuse("odds need two tokens and a number: --token A --versus B --odds 3");

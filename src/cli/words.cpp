@@ -73,6 +73,11 @@ void take_words(const Given& given, Options& options) {
                fmt::format("for example: logits compare mat floor {} {}", io::escaped(words[0]),
                            io::escaped(words[1])));
       }
+      for (const std::string& word : {words[0], words[1]}) {
+        if (word.find_first_of("./") != std::string::npos && io::file_exists(word))
+          refuse(fmt::format("compare takes two tokens before the input, and {} is a file",
+                             io::in_quotes(word)));
+      }
       options.first = words[0];
       options.second = words[1];
       words.erase(words.begin(), words.begin() + 2);

@@ -93,7 +93,9 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
     std::vector<std::string> known = row_.labels;
     for (const auto& [id, index] : ids_) known.push_back(std::to_string(id));
     const auto near = parse_count(name.text) ? std::nullopt : nearest(name.text, known);
-    const std::string guess = near ? fmt::format("did you mean {}? ", in_quotes(*near)) : "";
+    const std::string guess = !near                ? ""
+                              : *near == name.text ? "#N means index N; "
+                                                   : fmt::format("did you mean {}? ", in_quotes(*near));
     throw Error(Failure::input,
                 fmt::format("{} names a token that is not in the input: {}", who, in_quotes(name.text)),
                 row_.labels.empty() && row_.ids.empty()

@@ -50,7 +50,9 @@ void print_json(io::Output& out, const io::Result& result, const Comparison& com
     if (at.temperature > 0) {
       const double ratio = odds(comparison.logit_a, comparison.logit_b, at.temperature);
       out.print(",\"odds\":{},\"log_odds\":{}", json_or_infinite(ratio),
-                json_or_infinite(gap / at.temperature));
+                json_or_infinite(std::isfinite(gap) ? gap / at.temperature
+                                                    : comparison.logit_a / at.temperature -
+                                                          comparison.logit_b / at.temperature));
     }
     out.print(",\"p_a\":{},\"p_b\":{}}}", io::shortest(at.p_a), io::shortest(at.p_b));
   }
