@@ -22,10 +22,8 @@ void run_quiz(const Options& options, const Streams& streams, io::Output& out) {
   const bool dialogue = streams.in.is_terminal() && streams.out.is_terminal() && !options.answers &&
                         options.format == Format::table;
   if (dialogue) {
-    const bool color =
-        options.color == Color::always || (options.color == Color::automatic && streams.color_allowed);
     return ask_quiz(streams, {.seed = options.seed.value_or(std::random_device()() % 10000), .count = count},
-                    color);
+                    is_colored(options, streams.color_allowed));
   }
   const SheetStyle style = options.format == Format::json       ? SheetStyle::json
                            : options.format == Format::markdown ? SheetStyle::markdown

@@ -35,7 +35,7 @@ void refuse_of_other_commands(const Given& given, const Options& options) {
 
 void refuse_of_other_formats(const Given& given, const Options& options) {
   const Command command = options.command.value_or(Command::probs);
-  const bool table = options.format == Format::table || options.format == Format::markdown;
+  const bool table = is_for_people(options.format);
   const bool json = options.format == Format::json;
   const bool separated = options.format == Format::tsv || options.format == Format::csv;
   const auto without = [&](std::string_view option, bool fits, std::string_view hint) {

@@ -15,6 +15,11 @@
 namespace logits::cli {
 
 enum class Format { table, tsv, csv, json, markdown };
+/// Whether a format is for people, with rounded numbers in columns, and not for programs.
+inline bool is_for_people(Format format) {
+  return format == Format::table || format == Format::markdown;
+}
+
 enum class Color { automatic, always, never };
 enum class Show { result, help, version };
 enum class Picture { bars, sweep, draws };
@@ -57,6 +62,11 @@ struct Options {
   std::uint64_t row_offset = 0;
   bool keep_going = false;
 };
+
+/// Whether to print in color, where the world outside allows it or not.
+inline bool is_colored(const Options& options, bool allowed) {
+  return options.color == Color::always || (options.color == Color::automatic && allowed);
+}
 
 /// Throws `Failure::usage`. Biases from --bias-file are read here too (`Failure::input`).
 Options parse_options(const std::vector<std::string>& arguments);

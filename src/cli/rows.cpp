@@ -25,8 +25,7 @@ class Run {
         streams_(streams),
         out_(out),
         looks_{.ascii = options.ascii || !streams.utf8,
-               .color = options.color == Color::always ||
-                        (options.color == Color::automatic && streams.color_allowed),
+               .color = is_colored(options, streams.color_allowed),
                .markdown = options.format == Format::markdown,
                .digits = options.digits},
         seed_(options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)) {}
@@ -72,7 +71,6 @@ class Run {
 
   Command command() const { return options_.command.value_or(Command::probs); }
   bool is_picture() const { return command() == Command::plot || command() == Command::page; }
-  bool is_table() const { return options_.format == Format::table || options_.format == Format::markdown; }
 
   static std::uint64_t fresh_seed() {
     std::random_device device;
@@ -86,7 +84,7 @@ class Run {
     return options_.format != Format::json && !plain && !is_picture();
   }
 
-  bool holds_the_first() const { return is_picture() || (is_separated() && is_table()); }
+  bool holds_the_first() const { return is_picture() || (is_separated() && is_for_people(options_.format)); }
 
   static void refuse_beyond_last(std::uint64_t number) {
     constexpr std::uint64_t last = std::numeric_limits<std::uint32_t>::max();
@@ -117,7 +115,7 @@ class Run {
 
   void print(const Held& held, bool one_of_many) {
     std::string heading = one_of_many && printed_ > 0 ? "\n" : "";
-    if (one_of_many && is_table())
+    if (one_of_many && is_for_people(options_.format))
       heading +=
           fmt::format("{}row {}\n{}", looks_.markdown ? "## " : "", held.number, looks_.markdown ? "\n" : "");
     held.reply(out_, heading);

@@ -7,7 +7,7 @@
 namespace logits::cli {
 
 void print_probs(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks) {
-  if (options.format == Format::table || options.format == Format::markdown) {
+  if (is_for_people(options.format)) {
     return io::write_table(out, result,
                            {.looks = looks,
                             .logprobs = options.logprobs,

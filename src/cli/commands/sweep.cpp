@@ -69,8 +69,7 @@ Swept sweep(const io::Result& result, const Options& options) {
     return peaks[a] != peaks[b] ? peaks[a] > peaks[b] : result.row.logits[a] > result.row.logits[b];
   });
   swept.tokens.resize(columns);
-  const bool is_for_people = options.format == Format::table || options.format == Format::markdown;
-  if (!is_for_people) std::sort(swept.tokens.begin(), swept.tokens.end());
+  if (!is_for_people(options.format)) std::sort(swept.tokens.begin(), swept.tokens.end());
 
   swept.p.resize(columns);
   for (const double value : swept.values) {

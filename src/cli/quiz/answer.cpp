@@ -21,12 +21,6 @@ struct Overloaded : Visitors... {
 template <typename... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && io::is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && io::is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 std::string lower(std::string_view text) {
   std::string result(trimmed(text));
   for (char& c : result) {
@@ -139,6 +133,12 @@ std::string alternatives(const std::vector<std::string>& words) {
 }
 
 }  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && io::is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && io::is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 double tolerance(const Amount& amount) {
   return 0.05 * std::fabs(amount.value);

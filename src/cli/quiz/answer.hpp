@@ -34,6 +34,9 @@ enum class Verdict { right, wrong, unclear };
 /// How far off an amount may be.
 double tolerance(const Amount&);
 
+/// Without the blanks around it.
+std::string_view trimmed(std::string_view);
+
 /// What to think of somebody's answer. Words count in any case and by their first letters; tokens of a set
 /// stand between blanks or commas; a ratio may end in "times" or "x" and be written e^2, a probability may be
 /// in percent. Unclear is what is no answer to such a question, such as a word for a number.

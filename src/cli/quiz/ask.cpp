@@ -78,9 +78,7 @@ class Dialogue {
       out_.write("\n");
       return std::nullopt;
     }
-    std::string_view said = *line;
-    while (!said.empty() && io::is_blank(said.front())) said.remove_prefix(1);
-    while (!said.empty() && io::is_blank(said.back())) said.remove_suffix(1);
+    const std::string_view said = trimmed(*line);
     if (!echoes_by_itself_) out_.print("{}\n", io::escaped(said, longest_echo));
     return std::string(said);
   }
