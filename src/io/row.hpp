@@ -1,5 +1,7 @@
 #pragma once
 
+#include "logits/candidates.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -29,16 +31,37 @@ struct Setting {
   std::string place;  ///< lines for an error
 };
 
+/// The tokens that a truncated distribution does not list, as one block. Its log-prob is the last of the
+/// row's logits.
+struct Rest {
+  double highest;  ///< no token of the block has a higher log-prob than this
+};
+
+/// Which position of a model's response a row is, and which token was chosen there.
+struct Position {
+  std::uint64_t choice = 0;
+  std::uint64_t number = 0;  ///< within its choice (or its prompt), from 0
+  bool in_prompt = false;    ///< the token was given, not generated
+  std::string chosen;        ///< the chosen token's label, or its id in digits where it has no label
+  std::optional<TokenId> chosen_index;  ///< where it stands in the row; nothing if its log-prob is not told
+};
+
 /// One vector of logits with all that its document says of it.
 struct Row {
-  std::vector<double> logits;       ///< finite, or minus infinity for a banned token. Never empty.
-  std::vector<std::string> labels;  ///< one for each logit, or none at all. Bytes, not necessarily UTF-8.
-  std::vector<std::uint64_t> ids;   ///< one for each logit, or none at all
-  std::string id;                   ///< the row's own name, as JSON; empty if it has none
-  bool logprobs = false;            ///< the document calls its numbers log-probs
+  std::vector<double> logits;  ///< finite, or minus infinity for a banned token. Never empty. One for each
+                               ///< token, then one for the rest where there is one.
+  std::vector<std::string> labels;   ///< one for each token, or none at all. Bytes, not necessarily UTF-8.
+  std::vector<std::uint64_t> ids;    ///< one for each token, or none at all
+  std::string id;                    ///< the row's own name, as JSON; empty if it has none
+  bool logprobs = false;             ///< the document calls its numbers log-probs
+  std::optional<Rest> rest;          ///< of a truncated distribution; then the logits are log-probs
+  std::optional<Position> position;  ///< of a model's response
   std::vector<NamedBias> bias;
   std::vector<Setting> settings;
   std::string place;  ///< a line for errors about the row as a whole; may be empty
+
+  /// How many tokens the row has, without the rest.
+  std::size_t count() const { return logits.size() - (rest ? 1 : 0); }
 };
 
 inline constexpr std::size_t most_tokens = std::size_t{1}
@@ -49,6 +72,6 @@ inline constexpr std::size_t most_tokens = std::size_t{1}
 using Rows = std::function<std::optional<Row>()>;
 
 /// Which of the input forms to read. `automatic` tells them apart by content.
-enum class Form { automatic, pairs, rows, json, ndjson };
+enum class Form { automatic, pairs, rows, json, ndjson, api };
 
 }  // namespace logits::io
