@@ -59,6 +59,8 @@ struct Row {
   std::vector<NamedBias> bias;
   std::vector<Setting> settings;
   std::string place;  ///< a line for errors about the row as a whole; may be empty
+  std::vector<std::string>
+      notes;  ///< what to tell beside the results, a line each: "positions 0 to 2 have …"
 
   /// How many tokens the row has, without the rest.
   std::size_t count() const { return logits.size() - (rest ? 1 : 0); }
