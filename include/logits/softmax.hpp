@@ -22,4 +22,11 @@ struct Distribution {
 /// machine: the order of every operation is fixed. Cannot overflow, whatever the logits and T.
 Distribution softmax(const Candidates&);
 
+/// e^logp for a log-prob, which is zero or less; the same bits on every machine.
+double probability_of(double logp);
+
+/// The distribution of candidates whose logits are log-probs already, as they are told: p_i = exp(z_i), and
+/// nothing is divided by what they add up to. The temperature is 1. The entropy is the sum of -p_i z_i.
+Distribution as_told(const Candidates&);
+
 }  // namespace logits

@@ -4,6 +4,7 @@
 #include "logits/draw.hpp"
 #include "logits/error.hpp"
 #include "src/cli/parameters.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -88,13 +89,18 @@ io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
   const std::size_t count = result.row.logits.size();
   result.steps = steps_for(options, result.row);
   refuse_overflow(std::get<Bias>(result.steps.front()), result.row);
-  Candidates candidates = Candidates::from(result.row.logits);
   if (options.before) {
-    const Distribution before = softmax(candidates);
+    const std::vector<Step> none = default_steps();
+    const Distribution before = distribution_of(result.row, none, candidates_before(result.row, none));
     result.before = spread(before, before.p, count, 0);
   }
+  Candidates candidates = candidates_before(result.row, result.steps);
 
   result.fate.assign(count, io::Result::banned_in_input);
+  if (result.row.rest) {
+    const bool is_cut = tail_after(result.row, result.steps) == Tail::cut;
+    result.fate.back() = is_cut ? reaching_step(result.steps) : io::Result::not_listed;
+  }
   const auto mark = [&result](const Candidates& alive, std::size_t fate) {
     for (const TokenId id : alive.ids) result.fate[id] = fate;
   };
@@ -104,7 +110,7 @@ io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
   });
   mark(candidates, io::Result::kept);
 
-  result.distribution = softmax(candidates);
+  result.distribution = distribution_of(result.row, result.steps, candidates);
   if (options.without_replacement) require_drawable(result.distribution, options.count);
   result.p = spread(result.distribution, result.distribution.p, count, 0);
   result.logp = spread(result.distribution, result.distribution.logp, count, minus_infinity);

@@ -69,7 +69,7 @@ options    -b, --bias TOKEN=B     add B to a logit; -inf bans
            -l, --logprobs         natural-log probabilities
            -f, --format FORMAT    table, tsv, csv, json, ndjson or markdown
            -n, --count N and -s, --seed S, for sample
-           more of each command: logits help COMMAND; also --version
+           more: logits help COMMAND, logits help input; also --version
 examples
   logits mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2.0
   logits -t 0.7 -k 3 --before logits.json
@@ -86,9 +86,28 @@ std::string help(std::optional<Command> command) {
   std::string text = fmt::format("usage: logits {} {}[OPTIONS]{}\n{}\n", name(*command), words,
                                  *command == Command::quiz ? "" : " [INPUT...]", does);
   for (const OptionInfo& option : all_options()) {
-    if (option.goes_with(*command)) text += option_line(option);
+    if (option.goes_with(*command) && !option.of_input) text += option_line(option);
   }
+  if (*command != Command::quiz) text += "  how the input is read: logits help input\n";
   return text + "example\n  " + std::string(example) + "\n";
+}
+
+std::string input_help() {
+  std::string text = R"(What an INPUT may be; its form is told by its content.
+  values      3.2 2.5 -2, or mat=3.2 floor=2.5
+  text        numbers, or lines of 'token number'
+  JSON        [3.2, 2.5], {"mat": 3.2}, [{"token": "mat", "logit": 3.2}],
+              {"tokens": [...], "logits": [...]}; one a line, a row each
+  responses   what APIs and servers answer, with log-probs, also as a stream
+options
+)";
+  for (const OptionInfo& option : all_options()) {
+    if (option.of_input) text += option_line(option);
+  }
+  return text + R"(examples
+  curl ... | logits --stats
+  logits --closed -t 0.7 response.json
+)";
 }
 
 std::string short_help() {

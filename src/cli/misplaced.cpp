@@ -46,6 +46,7 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
   without("digits", table, "tsv, csv and json print every digit");
   without("max-rows", table || command == Command::plot, "it goes with tables");
   without("stats", table || json, "it goes with tables and JSON");
+  without("heat", options.format == Format::table, "it goes with text; JSON has each token's p");
   without("value", !json, "JSON has the answers under \"answers\"");
   without("plot", options.format == Format::table,
           "it goes with the terminal: 'logits plot sweep' draws a picture");

@@ -79,6 +79,7 @@ std::vector<OptionInfo> all_options() {
       {"-l, --logprobs", "", "natural-log probabilities in place of p", probs},
       {"--before", "", "also the softmax of the untouched logits", probs | plot},
       {"--stats", "", "entropy, perplexity, how many tokens are kept", probs},
+      {"--heat", "", "a response's text, colored by probability", probs},
       {"--sort", "p|input", "order (table: p, others: input)", probs},
       {"--answers", "", "print the answers, worked out", quiz},
       {"-f, --format", "FORMAT", "table, tsv, csv, json, ndjson or markdown", probs | sample | sweep},
@@ -92,9 +93,10 @@ std::vector<OptionInfo> all_options() {
       {"--ascii", "", "bars of # for terminals without Unicode", tables & ~solve},
       {"--title", "TEXT", "what stands above the picture", plot},
       {"-o, --output", "FILE", "write to a file in place of standard output", plot | page},
-      {"--from", "FORM", "auto, pairs, rows, json or ndjson", rows},
-      {"--row-offset", "N", "the number of the first row (0)", batches},
-      {"--keep-going", "", "report bad rows and go on", batches},
+      {"--from", "FORM", "auto, pairs, rows, json or ndjson", rows, true},
+      {"--closed", "", "take the tokens a response lists for all there are", rows, true},
+      {"--row-offset", "N", "the number of the first row (0)", batches, true},
+      {"--keep-going", "", "report bad rows and go on", batches, true},
   };
   options.insert(options.end(), more.begin(), more.end());
   return options;

@@ -25,6 +25,7 @@ struct OptionInfo {
   std::string value;  ///< "T", or empty for a flag
   std::string help;
   unsigned commands;  ///< a bit for each command that has it
+  bool of_input = false;  ///< says how to read the input: listed by 'logits help input', once for all commands
 
   bool goes_with(Command command) const { return (commands >> static_cast<unsigned>(command) & 1) != 0; }
 

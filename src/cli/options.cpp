@@ -92,6 +92,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
     for (const Command command : commands) {
       if (asked(name(command))) options.command = command;
     }
+    if (by_word && arguments.size() > 1 && arguments[1] == "input") {
+      options.show = Show::input_help;
+      return options;
+    }
     if (by_word && arguments.size() > 1 && !options.command) {
       refuse(fmt::format("there is no command {}", io::in_quotes(arguments[1])),
              fmt::format("the commands are {}", listed(names_of_commands())));
@@ -123,6 +127,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.logprobs = given.has("logprobs");
   options.before = given.has("before");
   options.stats = given.has("stats");
+  options.heat = given.has("heat");
+  options.closed = given.has("closed");
   if (given.has("sort")) options.by_p = word_of<bool>(given, "sort", {{"p", true}, {"input", false}});
   if (given.has("max-rows")) options.max_rows = count_of(given, "max-rows");
   if (given.has("digits")) options.digits = static_cast<int>(count_of(given, "digits", 17));

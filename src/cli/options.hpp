@@ -21,8 +21,8 @@ inline bool is_for_people(Format format) {
 }
 
 enum class Color { automatic, always, never };
-enum class Show { result, help, version };
-enum class Picture { bars, sweep, draws };
+enum class Show { result, help, input_help, version };
+enum class Picture { bars, sweep, draws, heat };
 
 struct Options {
   Show show = Show::result;
@@ -38,6 +38,8 @@ struct Options {
   bool logprobs = false;
   bool before = false;
   bool stats = false;
+  bool heat = false;
+  bool closed = false;
   std::optional<bool> by_p;  ///< the order asked for: by falling probability, or as in the input
   std::uint64_t max_rows = 20;
   int digits = 4;

@@ -4,8 +4,14 @@
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/evaluate.hpp"
 #include "src/cli/messages.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/documents.hpp"
+#include "src/io/files.hpp"
 #include "src/io/format.hpp"
+#include "src/io/heat.hpp"
+#include "src/io/position.hpp"
+#include "src/io/response.hpp"
+#include "src/io/write_certainty.hpp"
 
 #include <cmath>
 #include <limits>
@@ -17,6 +23,16 @@
 
 namespace logits::cli {
 namespace {
+
+/// Errors about a row get its place, unless they know a better one.
+auto at_place(const std::string& place, auto make) {
+  try {
+    return make();
+  } catch (const Error& error) {
+    if (place.empty() || error.details.starts_with("  -->") || error.failure == Failure::usage) throw;
+    throw Error(error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details);
+  }
+}
 
 class Run {
  public:
@@ -39,13 +55,19 @@ class Run {
         auto row = rows();
         more = row.has_value();
         if (held_ && more) refuse_second_picture();
+        if (more && is_heat(*row)) {
+          ++row_;
+          refuse_beyond_last(number);
+          responses_.add(evaluated(std::move(*row), number));
+          continue;
+        }
         // Whether a table needs a heading is known only when there is, or was to be, a second row.
         if (held_) print(*std::exchange(held_, std::nullopt), row_ > 1 || more);
         if (!more) break;
         ++row_;
         refuse_beyond_last(number);
-        Held next{reply_to_row(std::move(*row), number), number};
-        if (holds_the_first() && printed_ == 0) {
+        Held next = reply_to_row(std::move(*row), number);
+        if (holds_the_first() && printed_ == 0 && !next.position) {
           held_ = std::move(next);
         } else {
           print(next, is_separated());
@@ -60,6 +82,7 @@ class Run {
         exit_code_ = static_cast<int>(Failure::input);
       }
     }
+    finish();
     return exit_code_;
   }
 
@@ -67,6 +90,7 @@ class Run {
   struct Held {
     Reply reply;
     std::uint64_t number;
+    std::optional<std::string> position;  // the heading of a position of a response
   };
 
   Command command() const { return options_.command.value_or(Command::probs); }
@@ -100,40 +124,81 @@ class Run {
                 "  hint: choose one, for example with sed -n 3p");
   }
 
-  /// What the command says of a row. Errors get the row's place, unless they know a better one.
-  Reply reply_to_row(io::Row row, std::uint64_t number) const {
-    const std::string place = row.place;
-    try {
-      io::Result result = evaluate(options_, std::move(row), number);
-      note_missing_mass(result);
-      return reply_to(std::move(result), options_, looks_, seed_);
-    } catch (const Error& error) {
-      if (place.empty() || error.details.starts_with("  -->") || error.failure == Failure::usage) throw;
-      throw Error(error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details);
+  bool is_heat_picture() const { return command() == Command::plot && options_.picture == Picture::heat; }
+
+  /// Whether the row is a part of a text that is shown as a whole.
+  bool is_heat(const io::Row& row) const {
+    if (!options_.heat && !is_heat_picture()) return command() == Command::page && row.position;
+    if (!row.position) {
+      throw Error(Failure::input, "this is no response: --heat shows the tokens that a model chose",
+                  "  hint: ask the API for log-probs, and give its answer");
     }
+    return true;
+  }
+
+  io::Result evaluated(io::Row row, std::uint64_t number) const {
+    for (const std::string& note : row.notes) tell_note(note);
+    if (options_.closed) close(row);
+    const std::string place = row.place;
+    return at_place(place, [&] { return evaluate(options_, std::move(row), number); });
+  }
+
+  /// What the command says of a row.
+  Held reply_to_row(io::Row row, std::uint64_t number) {
+    const std::string place = row.place;
+    io::Result result = evaluated(std::move(row), number);
+    note_missing_mass(result);
+    std::optional<std::string> position;
+    if (result.row.position) {
+      position = io::position_heading(result, looks_.digits);
+      if (options_.stats) responses_.add(result);
+    }
+    Reply reply = at_place(place, [&] { return reply_to(std::move(result), options_, looks_, seed_); });
+    return {std::move(reply), number, std::move(position)};
+  }
+
+  /// What is said of responses as a whole.
+  void finish() {
+    if (responses_.passages().empty()) return;
+    const bool json = options_.format == Format::json;
+    if (command() == Command::page) return write_file(io::heat_page(responses_));
+    if (is_heat_picture()) return write_file(io::heat_svg(responses_, options_.title));
+    if (options_.heat) return io::print_heat(out_, responses_, looks_);
+    if (json) return io::print_certainty_json(out_, responses_);
+    out_.write("\n");
+    io::print_certainty(out_, responses_, looks_);
+  }
+
+  void write_file(const std::string& text) const {
+    options_.output.empty() || options_.output == "-" ? out_.write(text)
+                                                      : io::write_file(options_.output, text);
   }
 
   void print(const Held& held, bool one_of_many) {
     std::string heading = one_of_many && printed_ > 0 ? "\n" : "";
-    if (one_of_many && is_for_people(options_.format))
-      heading +=
-          fmt::format("{}row {}\n{}", looks_.markdown ? "## " : "", held.number, looks_.markdown ? "\n" : "");
+    const bool titled = is_separated() && (one_of_many || held.position);
+    if (titled && is_for_people(options_.format)) {
+      const std::string title = held.position.value_or(fmt::format("row {}", held.number));
+      heading += looks_.markdown ? fmt::format("## {}\n\n", io::markdown_text(title)) : title + "\n";
+    }
     held.reply(out_, heading);
     ++printed_;
   }
 
   /// Records of log-probs are taken for all the tokens there are. If they are not, the numbers change.
   void note_missing_mass(const io::Result& result) const {
-    if (!result.row.logprobs) return;
+    if (!result.row.logprobs || result.row.rest || result.row.position || options_.closed) return;
     double covered = 0;
     for (const double logprob : result.row.logits) covered += std::exp(logprob);
     if (covered >= 0.999) return;
+    tell_note(fmt::format(
+        "row {}: these log-probs cover {} of the probability; the tokens given are taken for all there are",
+        result.number, io::rounded(covered, 4)));
+  }
+
+  void tell_note(std::string_view note) const {
     out_.flush();
-    tell(
-        streams_.err,
-        fmt::format("logits: note: row {}: these log-probs cover {} of the probability; the tokens given are "
-                    "taken for all there are\n",
-                    result.number, io::rounded(covered, 4)));
+    tell(streams_.err, fmt::format("logits: note: {}\n", note));
   }
 
   const Options& options_;
@@ -144,6 +209,7 @@ class Run {
   std::uint64_t row_ = 0;
   std::uint64_t printed_ = 0;
   std::optional<Held> held_;
+  io::Responses responses_;
   int exit_code_ = 0;
 };
 

@@ -98,11 +98,13 @@ void take_words(const Given& given, Options& options) {
       break;
     }
     case Command::plot:
-      options.picture =
-          take_word<Picture>(words, before_dashes,
-                             {{"bars", Picture::bars}, {"sweep", Picture::sweep}, {"draws", Picture::draws}})
-              .value_or(Picture::bars);
-      refuse_mistyped(words, {"bars", "sweep", "draws"});
+      options.picture = take_word<Picture>(words, before_dashes,
+                                           {{"bars", Picture::bars},
+                                            {"sweep", Picture::sweep},
+                                            {"draws", Picture::draws},
+                                            {"heat", Picture::heat}})
+                            .value_or(Picture::bars);
+      refuse_mistyped(words, {"bars", "sweep", "draws", "heat"});
       if (options.picture == Picture::sweep) options.sweep = sweep_options(given, true);
       break;
     case Command::quiz:

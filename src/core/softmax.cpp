@@ -101,4 +101,22 @@ Distribution softmax(const Candidates& candidates) {
   return result;
 }
 
+double probability_of(double logp) {
+  return kernels::exp(logp);
+}
+
+Distribution as_told(const Candidates& candidates) {
+  Distribution result{.ids = candidates.ids, .p = {}, .logp = candidates.logits};
+  result.p.reserve(result.logp.size());
+  kernels::Sum surprise;
+  for (std::size_t i = 0; i < result.logp.size(); ++i) {
+    const double p = probability_of(result.logp[i]);
+    result.p.push_back(p);
+    if (p > 0) surprise.add(i, p * -result.logp[i]);
+  }
+  const Pair mean = surprise.total();
+  result.entropy = mean.high + mean.low;
+  return result;
+}
+
 }  // namespace logits

@@ -1,6 +1,7 @@
 #include "src/io/chart_style.hpp"
 
 #include <array>
+#include <span>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -15,22 +16,30 @@ struct Paint {
 
 /// After Okabe and Ito (2008), whose colours colour-blind people tell apart; darkened or lightened until each
 /// line has a contrast of 3 to 1 with its ground, and each text one of 4.5 to 1.
-constexpr std::array<Paint, 16> paints{{{"paper", "fill", "#ffffff", "#15191f"},
-                                        {"ink", "fill", "#1c2430", "#e8ebf0"},
-                                        {"muted", "fill", "#596473", "#a3aebd"},
-                                        {"grid", "stroke", "#e6eaef", "#29303a"},
-                                        {"axis", "stroke", "#9aa5b3", "#5d6978"},
-                                        {"bar", "fill", "#0072b2", "#56b4e9"},
-                                        {"before", "stroke", "#7a8594", "#8d99a9"},
-                                        {"mark", "stroke", "#d55e00", "#ff8d3f"},
-                                        {"halo", "stroke", "#ffffff", "#15191f"},
-                                        {"color1", "stroke", "#0072b2", "#56b4e9"},
-                                        {"color2", "stroke", "#d55e00", "#ff8d3f"},
-                                        {"color3", "stroke", "#00875f", "#2fc898"},
-                                        {"color4", "stroke", "#b3568c", "#e59ac6"},
-                                        {"color5", "stroke", "#2b333f", "#f2f4f7"},
-                                        {"color6", "stroke", "#a87400", "#f0c53c"},
-                                        {"color7", "stroke", "#2e8fc4", "#9db2ff"}}};
+constexpr std::array<Paint, 16> chart_paints{{{"paper", "fill", "#ffffff", "#15191f"},
+                                              {"ink", "fill", "#1c2430", "#e8ebf0"},
+                                              {"muted", "fill", "#596473", "#a3aebd"},
+                                              {"grid", "stroke", "#e6eaef", "#29303a"},
+                                              {"axis", "stroke", "#9aa5b3", "#5d6978"},
+                                              {"bar", "fill", "#0072b2", "#56b4e9"},
+                                              {"before", "stroke", "#7a8594", "#8d99a9"},
+                                              {"mark", "stroke", "#d55e00", "#ff8d3f"},
+                                              {"halo", "stroke", "#ffffff", "#15191f"},
+                                              {"color1", "stroke", "#0072b2", "#56b4e9"},
+                                              {"color2", "stroke", "#d55e00", "#ff8d3f"},
+                                              {"color3", "stroke", "#00875f", "#2fc898"},
+                                              {"color4", "stroke", "#b3568c", "#e59ac6"},
+                                              {"color5", "stroke", "#2b333f", "#f2f4f7"},
+                                              {"color6", "stroke", "#a87400", "#f0c53c"},
+                                              {"color7", "stroke", "#2e8fc4", "#9db2ff"}}};
+
+/// The grounds of a heat line, ever hotter, and the text on them.
+constexpr std::array<Paint, 6> heat_paints{{{"heat0", "fill", "#ffffff", "#15191f"},
+                                            {"heat1", "fill", "#fff3c4", "#4a4423"},
+                                            {"heat2", "fill", "#ffdb8a", "#6b4f14"},
+                                            {"heat3", "fill", "#ffb761", "#8a4b10"},
+                                            {"heat4", "fill", "#f98a5b", "#a33a1f"},
+                                            {"on-heat", "fill", "#1c2430", "#f2f4f7"}}};
 
 constexpr std::size_t colors = 7, dashes = 5;
 
@@ -53,7 +62,10 @@ constexpr std::string_view shapes = R"(svg.chart { max-width: 100%; height: auto
 .chart .dash5 { stroke-dasharray: 5 3 }
 )";
 
-std::string painted(std::string_view Paint::*ground) {
+constexpr std::string_view fixed_width =
+    ".chart .fixed { font-family: ui-monospace, \"DejaVu Sans Mono\", Menlo, Consolas, monospace }\n";
+
+std::string painted(std::span<const Paint> paints, std::string_view Paint::*ground) {
   std::string rules;
   for (const Paint& paint : paints) {
     rules += fmt::format(".chart .{} {{ {}: {} }}\n", paint.style, paint.property, paint.*ground);
@@ -61,12 +73,20 @@ std::string painted(std::string_view Paint::*ground) {
   return rules;
 }
 
+std::string on_each_ground(std::span<const Paint> paints) {
+  const std::string light = painted(paints, &Paint::light);
+  return fmt::format("{}@media (prefers-color-scheme: dark) {{\n{}}}\n@media print {{\n{}}}\n", light,
+                     painted(paints, &Paint::dark), light);
+}
+
 }  // namespace
 
 std::string chart_style() {
-  const std::string light = painted(&Paint::light);
-  return fmt::format("{}{}@media (prefers-color-scheme: dark) {{\n{}}}\n@media print {{\n{}}}\n", shapes,
-                     light, painted(&Paint::dark), light);
+  return std::string(shapes) + on_each_ground(chart_paints);
+}
+
+std::string heat_style() {
+  return std::string(fixed_width) + on_each_ground(heat_paints);
 }
 
 std::string line_style(std::size_t n) {

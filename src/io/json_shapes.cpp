@@ -1,5 +1,6 @@
 #include "src/io/json_shapes.hpp"
 
+#include "src/io/json_position.hpp"
 #include "src/io/json_records.hpp"
 #include "src/io/json_values.hpp"
 #include "src/io/json_wrapped.hpp"
@@ -46,6 +47,8 @@ void read_own(Row& row, const Json& json, const std::string& schema, const Text&
          "the output of 'sample' cannot be input");
   }
   if (!tokens->array()->empty()) read_records(row, *tokens->array(), text, true);
+  if (const Json* const position = json.find("position", text)) read_position(row, *position, text);
+  if (const Json* const rest = json.find("rest", text)) read_rest(row, *rest, text);
   read_row_id(row, json.find("id", text), text);
 }
 

@@ -36,7 +36,7 @@ std::optional<std::string> quoted_label(std::string_view text) {
 
 std::string list_tokens(const Row& row) {
   std::string list;
-  const std::size_t count = row.logits.size();
+  const std::size_t count = row.count();
   for (std::size_t i = 0; i < std::min(count, most_listed); ++i) {
     if (i > 0) list += ", ";
     list += cut(shown(name_of(row, static_cast<TokenId>(i))), 40, false);
@@ -47,6 +47,7 @@ std::string list_tokens(const Row& row) {
 }  // namespace
 
 std::string name_of(const Row& row, TokenId id) {
+  if (id == row.count()) return "(rest)";
   if (!row.labels.empty()) return row.labels[id];
   return std::to_string(row.ids.empty() ? id : row.ids[id]);
 }
@@ -61,7 +62,7 @@ Names::Names(const Row& row)
 std::vector<TokenId> Names::all_called(const TokenName& name) const {
   const auto as_index = [this](std::string_view digits) -> std::vector<TokenId> {
     const auto index = parse_count(digits);
-    if (!index || *index >= row_.logits.size()) return {};
+    if (!index || *index >= row_.count()) return {};
     return {static_cast<TokenId>(*index)};
   };
   const bool explicit_index = !name.is_id && name.text.size() > 1 && name.text[0] == '#';
@@ -89,6 +90,15 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
     if (const auto unquoted = quoted_label(name.text)) found = all_called({*unquoted});
   }
   if (found.size() == 1) return found[0];
+  if (found.empty() && row_.rest) {
+    throw Error(
+        Failure::no_answer,
+        fmt::format("{} names a token that is not among the {} listed: {}", who, row_.count(),
+                    in_quotes(name.text)),
+        fmt::format("  the tokens are: {}\n", list_tokens(row_)) +
+            hint("nothing is known of a token that the response does not list; --position N looks at one "
+                 "position, --keep-going passes over those without it"));
+  }
   if (found.empty()) {
     std::vector<std::string> known = row_.labels;
     for (const auto& [id, index] : ids_) known.push_back(std::to_string(id));
@@ -99,7 +109,7 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
     throw Error(Failure::input,
                 fmt::format("{} names a token that is not in the input: {}", who, in_quotes(name.text)),
                 row_.labels.empty() && row_.ids.empty()
-                    ? hint(fmt::format("the tokens are numbered from 0 to {}", row_.logits.size() - 1))
+                    ? hint(fmt::format("the tokens are numbered from 0 to {}", row_.count() - 1))
                     : fmt::format("  {}the tokens are: {}", guess, list_tokens(row_)));
   }
   std::string indices;

@@ -12,7 +12,8 @@
 
 namespace logits::io {
 
-/// A token as people read it: its label, else its id, else its index. Not escaped.
+/// A token as people read it: its label, else its id, else its index; "(rest)" for the tokens that are not
+/// listed. Not escaped.
 std::string name_of(const Row&, TokenId);
 
 /// Finds a row's tokens by name. Made once for a row, and only where something is named. Refers to the row.

@@ -3,6 +3,7 @@
 #include "logits/chain.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
+#include "src/io/position.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
@@ -39,14 +40,33 @@ void write_params(Output& out, const Result& result) {
   out.write("]}");
 }
 
+void write_position(Output& out, const Result& result) {
+  const Position& position = *result.row.position;
+  out.print(",\"position\":{{\"choice\":{},\"number\":{},\"in_prompt\":{},\"chosen\":{{", position.choice,
+            position.number, position.in_prompt);
+  write_json_label(out, position.chosen);
+  if (const auto index = position.chosen_index) {
+    out.print(",\"index\":{},\"p\":{},\"logp\":{}", *index, json_number(result.p[*index]),
+              json_number(result.logp[*index]));
+    if (const auto rank = rank_of_chosen(result)) out.print(",\"rank\":{}", *rank);
+  }
+  out.write("}}");
+}
+
 }  // namespace
 
 void write_json_head(Output& out, const Result& result) {
   out.print("{{\"schema\":\"logits/1\",\"row\":{}", result.number);
   if (!result.row.id.empty()) out.print(",\"id\":{}", result.row.id);
   write_params(out, result);
-  out.print(",\"count\":{},\"kept\":{},\"entropy\":{}", result.row.logits.size(),
-            result.distribution.ids.size(), json_number(result.distribution.entropy));
+  if (result.row.position) write_position(out, result);
+  out.print(",\"count\":{},\"kept\":{}", result.row.count(), result.kept_count());
+  const std::string entropy = json_number(result.distribution.entropy);
+  out.print(",\"entropy\":{}{}", result.is_open() ? "null,\"entropy_at_least\":" : "", entropy);
+  if (result.is_open() || (result.row.rest && result.fate.back() == Result::not_listed)) {
+    out.print(",\"rest\":{{\"p\":{},\"logp\":{},\"highest\":{}}}", json_number(result.p.back()),
+              json_number(result.logp.back()), json_number(result.highest_unlisted()));
+  }
 }
 
 void write_json_parameters(Output& out, const Step& step) {
@@ -62,22 +82,26 @@ void write_json_parameters(Output& out, const Step& step) {
 }
 
 void write_json_stats(Output& out, const Result& result) {
+  if (result.is_open()) return;  // they are not known
   const double entropy = result.distribution.entropy;
   out.print(",\"entropy_bits\":{},\"perplexity\":{}", json_number(entropy / std::log(2)),
             json_number(std::exp(entropy)));
 }
 
+void write_json_label(Output& out, std::string_view label) {
+  out.print("\"token\":{}", json_string(label));
+  if (is_utf8(label)) return;
+  out.write(",\"bytes\":[");
+  for (std::size_t i = 0; i < label.size(); ++i)
+    out.print("{}{}", i == 0 ? "" : ",", static_cast<unsigned char>(label[i]));
+  out.write("]");
+}
+
 void write_json_token(Output& out, const Row& row, TokenId id) {
   out.print("\"index\":{}", id);
   if (!row.labels.empty()) {
-    const std::string& label = row.labels[id];
-    out.print(",\"token\":{}", json_string(label));
-    if (!is_utf8(label)) {
-      out.write(",\"bytes\":[");
-      for (std::size_t i = 0; i < label.size(); ++i)
-        out.print("{}{}", i == 0 ? "" : ",", static_cast<unsigned char>(label[i]));
-      out.write("]");
-    }
+    out.write(",");
+    write_json_label(out, row.labels[id]);
   }
   if (!row.ids.empty()) out.print(",\"id\":{}", row.ids[id]);
 }

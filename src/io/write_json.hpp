@@ -4,6 +4,7 @@
 #include "src/io/result.hpp"
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace logits::io {
@@ -12,11 +13,14 @@ namespace logits::io {
 /// "entropy". No closing brace.
 void write_json_head(Output&, const Result&);
 
-/// , "entropy_bits" and "perplexity".
+/// , "entropy_bits" and "perplexity", unless tokens that are not listed have a share in them.
 void write_json_stats(Output&, const Result&);
 
 /// , "name": value for each of the step's parameters; null for a count that is off.
 void write_json_parameters(Output&, const Step&);
+
+/// "token", and "bytes" where it is not UTF-8. No braces.
+void write_json_label(Output&, std::string_view label);
 
 /// "index", "token", "id": who a token is. No braces.
 void write_json_token(Output&, const Row&, TokenId);

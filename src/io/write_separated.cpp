@@ -9,12 +9,14 @@ namespace {
 
 void write_lines(Output& out, const Result& result, const std::vector<TokenId>& order, bool logprobs,
                  char separator, std::string (*field)(std::string_view)) {
-  for (const TokenId id : order) {
+  const auto write_line = [&](TokenId id) {
     out.print("{}{}{}", field(name_of(result.row, id)), separator,
               shortest(logprobs ? result.logp[id] : result.p[id]));
     if (!result.before.empty()) out.print("{}{}", separator, shortest(result.before[id]));
     out.write("\n");
-  }
+  };
+  for (const TokenId id : order) write_line(id);
+  if (result.row.rest) write_line(static_cast<TokenId>(result.row.count()));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ std::string tsv_field(std::string_view text);
 std::string csv_field(std::string_view text);
 
 /// The tokens in the order given: token, p or log-prob, and p before where the result has it. CSV begins with
-/// a header.
+/// a header. The rest of a truncated distribution is the last line.
 void write_tsv(Output&, const Result&, const std::vector<TokenId>& order, bool logprobs);
 void write_csv(Output&, const Result&, const std::vector<TokenId>& order, bool logprobs);
 

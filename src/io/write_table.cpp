@@ -114,13 +114,13 @@ std::string token_cell(const Row& row, TokenId id, const Looks& looks) {
 
 std::string note_on(const Result& result, TokenId id) {
   const std::size_t fate = result.fate[id];
-  if (fate == Result::kept) return {};
+  if (fate == Result::kept || fate == Result::not_listed) return {};
   if (fate == Result::banned_in_input || fate == 0) return "banned";
   return "cut by " + describe(result.steps[fate]);
 }
 
 std::vector<TokenId> leaders_first(const Result& result, std::size_t count) {
-  const std::size_t size = result.row.logits.size();
+  const std::size_t size = result.row.count();
   std::vector<TokenId> order(size);
   std::iota(order.begin(), order.end(), TokenId{0});
   const auto earlier = [&](TokenId a, TokenId b) {
@@ -148,13 +148,15 @@ std::vector<std::string> aligned(const std::vector<double>& numbers, int digits)
 
 std::string stats_line(const Result& result, int digits) {
   const double entropy = result.distribution.entropy;
-  return fmt::format("entropy {} nats ({} bits), like {:.2f} equally likely tokens; kept {} of {}",
-                     decimal(entropy, digits), decimal(entropy / std::log(2), digits), std::exp(entropy),
-                     grouped(result.distribution.ids.size()), grouped(result.row.logits.size()));
+  const bool open = result.is_open();  // the tokens that are not listed add an entropy of their own
+  return fmt::format("entropy {}{} nats ({} bits), like {}{:.2f} equally likely tokens; kept {} of {}{}",
+                     open ? "at least " : "", decimal(entropy, digits),
+                     decimal(entropy / std::log(2), digits), open ? "at least " : "", std::exp(entropy),
+                     grouped(result.kept_count()), grouped(result.row.count()), open ? " listed" : "");
 }
 
 void write_table(Output& out, const Result& result, const TableOptions& options) {
-  const std::size_t size = result.row.logits.size();
+  const std::size_t size = result.row.count();
   const std::size_t shown_rows =
       options.max_rows == 0 ? size
                             : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, size));
@@ -162,6 +164,7 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
   std::iota(order.begin(), order.end(), TokenId{0});
   if (!options.input_order) order = leaders_first(result, shown_rows);
   order.resize(shown_rows);
+  if (result.row.rest) order.push_back(static_cast<TokenId>(size));
 
   const auto each = [&order](auto value) {
     std::vector<decltype(value(TokenId{}))> values;
@@ -178,7 +181,9 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
   Table table;
   table.columns.push_back({"token", 0, each([&](TokenId id) { return token_cell(result.row, id, looks); })});
   table.columns.push_back(
-      {"logit", 0, aligned(each([&](TokenId id) { return result.row.logits[id]; }), looks.digits)});
+      {"logit", 0,
+       aligned(each([&](TokenId id) { return id < size ? result.row.logits[id] : 0; }), looks.digits)});
+  if (result.row.rest) table.columns.back().cells.back().clear();  // a block of tokens has no logit
   if (!std::get<Bias>(result.steps.front()).terms.empty()) {
     table.columns.push_back({"bias", 6, each([&](TokenId id) {
                                const double bias = bias_on(result, id);
@@ -190,14 +195,16 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
                            number_cells(options.logprobs ? result.logp : result.p)});
   table.tails = each([&](TokenId id) {
     const std::string note = note_on(result, id);
-    if (looks.markdown) return note.empty() ? bar(result.p[id], looks) : note;
-    return note.empty() ? styled(bar(result.p[id], looks), cyan, looks.color)
-                        : styled(note, dim, looks.color);
+    const bool chosen = result.row.position && result.row.position->chosen_index == id;
+    const std::string tail = looks.markdown ? (note.empty() ? bar(result.p[id], looks) : note)
+                             : note.empty() ? styled(bar(result.p[id], looks), cyan, looks.color)
+                                            : styled(note, dim, looks.color);
+    return chosen ? tail + (looks.ascii ? " <- chosen" : " ← chosen") : tail;
   });
   table.print(out, looks);
 
   if (shown_rows < size) {
-    std::vector<bool> is_shown(size);
+    std::vector<bool> is_shown(result.row.logits.size());
     for (const TokenId id : order) is_shown[id] = true;
     double rest = 0;
     for (std::size_t i = 0; i < size; ++i) rest += is_shown[i] ? 0 : result.p[i];

@@ -3,6 +3,7 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "logits/solve.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -25,11 +26,6 @@ std::string sum_text(const io::Result& result, TokenId id, int digits) {
   return fmt::format("({} {} {})", logit, bias < 0 ? "-" : "+", io::trimmed(std::fabs(bias), digits));
 }
 
-/// A number that may have overflowed.
-std::string json_or_infinite(double x) {
-  return std::isfinite(x) ? io::shortest(x) : x > 0 ? "\"inf\"" : "\"-inf\"";
-}
-
 void print_json(io::Output& out, const io::Result& result, const Comparison& comparison) {
   const auto token = [&](std::string_view key, TokenId id, double logit) {
     out.print("\"{}\":{{", key);
@@ -43,18 +39,21 @@ void print_json(io::Output& out, const io::Result& result, const Comparison& com
   token("a", comparison.a, comparison.logit_a);
   out.write(",");
   token("b", comparison.b, comparison.logit_b);
-  out.print(",\"gap\":{},\"at\":[", json_or_infinite(gap));
+  out.print(",\"gap\":{},\"at\":[", io::json_number(gap));
   bool first = true;
   for (const Comparison::At& at : comparison.at) {
     out.print("{}{{\"temperature\":{}", std::exchange(first, false) ? "" : ",", io::shortest(at.temperature));
     if (at.temperature > 0) {
       const double ratio = odds(comparison.logit_a, comparison.logit_b, at.temperature);
-      out.print(",\"odds\":{},\"log_odds\":{}", json_or_infinite(ratio),
-                json_or_infinite(std::isfinite(gap) ? gap / at.temperature
-                                                    : comparison.logit_a / at.temperature -
-                                                          comparison.logit_b / at.temperature));
+      out.print(",\"odds\":{},\"log_odds\":{}", io::json_number(ratio),
+                io::json_number(std::isfinite(gap) ? gap / at.temperature
+                                                   : comparison.logit_a / at.temperature -
+                                                         comparison.logit_b / at.temperature));
     }
-    out.print(",\"p_a\":{},\"p_b\":{}}}", io::shortest(at.p_a), io::shortest(at.p_b));
+    const auto p = [](std::optional<double> x) {
+      return x ? io::shortest(*x) : "null";
+    };
+    out.print(",\"p_a\":{},\"p_b\":{}}}", p(at.p_a), p(at.p_b));
   }
   out.write("]}}\n");
 }
@@ -87,7 +86,11 @@ Comparison compare(const io::Result& result, const Options& options) {
   for (const double t : temperatures) {
     std::vector<Step> steps = result.steps;
     get_step<Temperature>(steps).t = t;
-    const Distribution distribution = softmax(candidates_after(steps, result.row.logits));
+    if (tail_after(result.row, steps) == Tail::unknown) {
+      comparison.at.push_back({t, {}, {}});
+      continue;
+    }
+    const Distribution distribution = distribution_of(result.row, steps, candidates_after(result.row, steps));
     comparison.at.push_back({t, distribution.p_of(comparison.a), distribution.p_of(comparison.b)});
   }
   return comparison;
@@ -123,8 +126,11 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
         at.temperature == 0
             ? "greedy"
             : io::odds_text(odds(comparison.logit_a, comparison.logit_b, at.temperature), looks.digits));
-    table.columns[2].cells.push_back(io::rounded(at.p_a, looks.digits));
-    table.columns[3].cells.push_back(io::rounded(at.p_b, looks.digits));
+    const auto p = [&](std::optional<double> x) {
+      return x ? io::rounded(*x, looks.digits) : "?";
+    };
+    table.columns[2].cells.push_back(p(at.p_a));
+    table.columns[3].cells.push_back(p(at.p_b));
   }
   table.print(out, looks);
 
@@ -133,6 +139,12 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
   const bool is_cut = !greedy && !(cut_a.empty() && cut_b.empty());
   out.print("\n{}The odds depend on these two logits and T only: no other token can change them{}.\n", indent,
             is_cut ? ",\n" + indent + "but for a cut that takes one of the two" : "");
+  const bool some_unknown = std::any_of(comparison.at.begin(), comparison.at.end(),
+                                        [](const Comparison::At& at) { return !at.p_a; });
+  if (some_unknown)
+    out.print(
+        "{}A p marked ? depends on the tokens that the response does not list (--closed: there are none).\n",
+        indent);
   if (greedy && gap == 0) out.print("{}T = 0 is greedy: of equals the earlier is taken.\n", indent);
   for (const TokenId id : {comparison.a, comparison.b}) {
     const double bias = io::bias_on(result, id);

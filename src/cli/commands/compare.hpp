@@ -5,6 +5,7 @@
 #include "src/io/result.hpp"
 #include "src/io/write_table.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace logits::cli {
@@ -13,7 +14,7 @@ namespace logits::cli {
 struct Comparison {
   struct At {
     double temperature;
-    double p_a, p_b;  ///< after every step
+    std::optional<double> p_a, p_b;  ///< after every step; not known where unlisted tokens have a say
   };
   TokenId a, b;
   double logit_a, logit_b;  ///< with their biases

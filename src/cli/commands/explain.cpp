@@ -13,7 +13,7 @@ namespace {
 
 void print_json(io::Output& out, const io::Result& result) {
   io::write_json_head(out, result);
-  std::vector<TokenId> order(result.row.logits.size());
+  std::vector<TokenId> order(result.row.count());
   std::iota(order.begin(), order.end(), TokenId{0});
   io::write_json_tokens(out, result, order);
   out.write(",\"steps\":[");
@@ -21,7 +21,8 @@ void print_json(io::Output& out, const io::Result& result) {
   for (const Trace& trace : trace_of(result)) {
     out.print("{}{{\"step\":\"{}\"", std::exchange(first, false) ? "" : ",", name(trace.step));
     io::write_json_parameters(out, trace.step);
-    out.print(",\"kept\":{},\"cut\":{},\"cut_p\":{},\"entropy\":{}", trace.after.ids.size(), trace.cut.size(),
+    out.print(",\"kept\":{},\"cut\":{},\"cut_p\":{},\"entropy\":{}",
+              trace.after.ids.size() - (result.is_open() ? 1 : 0), trace.cut.size(),
               io::json_number(trace.cut_mass), io::json_number(trace.p_after.entropy));
     if (!trace.cut.empty()) {
       out.write(",\"last_kept\":{");

@@ -1,6 +1,7 @@
 #include "src/cli/commands/lesson.hpp"
 
 #include "logits/chain.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/text.hpp"
 
@@ -20,7 +21,7 @@ constexpr std::string_view fence = "```\n";
 
 Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks)
     : out_(out), result_(result), looks_(looks) {
-  const std::size_t count = result.row.logits.size();
+  const std::size_t count = result.row.count();
   const bool all = options.max_rows == 0 || options.max_rows >= count;
   shown_.resize(count);
   std::iota(shown_.begin(), shown_.end(), TokenId{0});
@@ -28,14 +29,16 @@ Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options
     shown_ = io::leaders_first(result, static_cast<std::size_t>(options.max_rows));
     shown_.resize(static_cast<std::size_t>(options.max_rows));
   }
+  if (result.is_open()) shown_.push_back(static_cast<TokenId>(count));
   for (const TokenId id : shown_) token_width_ = std::max(token_width_, io::columns(token(id)));
 }
 
 void Lesson::print() {
   const std::vector<Trace> traces = trace_of(result_);
-  std::string way = io::counted(result_.row.logits.size(), "logit");
+  std::string way = io::counted(result_.row.count(), result_.row.rest ? "log-prob" : "logit");
+  if (result_.is_open()) way += " and the rest";
   std::vector<TokenId> lost;
-  for (TokenId id = 0; id < result_.row.logits.size(); ++id) {
+  for (TokenId id = 0; id < result_.row.count(); ++id) {
     if (result_.fate[id] == io::Result::banned_in_input) lost.push_back(id);
   }
   if (!lost.empty()) way += fmt::format(", {} of them banned ({})", io::grouped(lost.size()), list(lost));
@@ -47,7 +50,7 @@ void Lesson::print() {
     std::visit([&](const auto& step) { explain(step, trace); }, trace.step);
     end();
   }
-  explain_softmax(traces.empty() ? Candidates::from(result_.row.logits) : traces.back().after);
+  explain_softmax(traces.empty() ? candidates_before(result_.row, result_.steps) : traces.back().after);
 }
 
 std::string Lesson::token(TokenId id) const {

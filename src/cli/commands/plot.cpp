@@ -45,13 +45,18 @@ std::string title(const Options& options, const std::string& plain) {
 
 /// The tokens that get a bar, the likeliest first.
 std::vector<TokenId> shown_tokens(const io::Result& result, const Options& options) {
-  const std::size_t count = result.row.logits.size();
+  const std::size_t count = result.row.count();
   const std::size_t most = options.max_rows == 0
                                ? count
                                : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, count));
   std::vector<TokenId> order = io::leaders_first(result, most);
   order.resize(most);
+  if (result.is_open()) order.push_back(static_cast<TokenId>(count));
   return order;
+}
+
+std::uint64_t tokens_without_bar(const io::Result& result, const std::vector<TokenId>& shown) {
+  return result.row.count() + (result.is_open() ? 1 : 0) - shown.size();
 }
 
 double rest_of(const io::Result& result, const std::vector<TokenId>& shown) {
@@ -70,7 +75,7 @@ std::string bars(const io::Result& result, const Options& options) {
     if (!result.before.empty()) bar.before = result.before[id];
     chart.bars.push_back(std::move(bar));
   }
-  chart.more = result.row.logits.size() - shown.size();
+  chart.more = tokens_without_bar(result, shown);
   chart.rest = rest_of(result, shown);
   return svg(chart);
 }
@@ -90,7 +95,7 @@ std::string draws(const io::Result& result, const Options& options, std::uint64_
                           .p = result.p[id]});
     chart.more_count -= counts[id];
   }
-  chart.more = result.row.logits.size() - shown.size();
+  chart.more = tokens_without_bar(result, shown);
   chart.rest = rest_of(result, shown);
   return svg(chart);
 }
@@ -123,6 +128,8 @@ std::string plot(const io::Result& result, const Options& options, std::uint64_t
       return lines(result, options);
     case Picture::draws:
       return draws(result, options, seed);
+    case Picture::heat:
+      break;  // shows all rows together
   }
   return {};
 }

@@ -35,7 +35,7 @@ void print_separated(io::Output& out, const io::Result& result, const Swept& swe
   const auto field = csv ? io::csv_field : io::tsv_field;
   out.print("{}", name_of(sweep.over));
   for (const TokenId id : swept.tokens) out.print("{}{}", separator, field(io::name_of(result.row, id)));
-  const bool all = swept.tokens.size() == result.row.logits.size();
+  const bool all = swept.tokens.size() == result.row.logits.size();  // no token that is left out, nor a rest
   out.print("{}{}entropy\n", all ? "" : fmt::format("{}rest", separator), separator);
   for (std::size_t v = 0; v < swept.values.size(); ++v) {
     out.write(io::shortest(swept.values[v]));
@@ -90,8 +90,12 @@ void print_table(io::Output& out, const io::Result& result, const Swept& swept, 
   for (std::size_t i = 0; i < swept.tokens.size(); ++i)
     add(io::cut(io::token_cell(result.row, swept.tokens[i], looks), 16, looks.ascii), width, swept.p[i],
         number);
-  const std::size_t others = result.row.logits.size() - swept.tokens.size();
-  if (others > 0) add(fmt::format("{} more", io::grouped(others)), width, swept.rest, number);
+  const std::size_t others = result.row.count() - swept.tokens.size();
+  if (result.row.rest) {
+    add("(rest)", width, swept.rest, number);
+  } else if (others > 0) {
+    add(fmt::format("{} more", io::grouped(others)), width, swept.rest, number);
+  }
   add("entropy", width, swept.entropy, [&](double x) { return io::decimal(x, looks.digits); });
   table.print(out, looks);
 }

@@ -15,7 +15,7 @@ void print_probs(io::Output& out, const io::Result& result, const Options& optio
                             .input_order = !options.by_p.value_or(true),
                             .max_rows = options.max_rows});
   }
-  const std::size_t count = result.row.logits.size();
+  const std::size_t count = result.row.count();
   std::vector<TokenId> order(count);
   std::iota(order.begin(), order.end(), TokenId{0});
   if (options.by_p.value_or(false)) order = io::leaders_first(result, count);

@@ -3,6 +3,7 @@
 #include "src/cli/commands/plot.hpp"
 #include "src/cli/commands/solve.hpp"
 #include "src/cli/commands/sweep.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/write_page.hpp"
 
 #include <utility>
@@ -33,6 +34,16 @@ std::string page(const io::Result& result, std::uint64_t seed) {
   return kept.text;
 }
 
+/// Draws and pages need every token there is.
+void require_whole(const io::Result& result, const Options& options) {
+  const Command command = options.command.value_or(Command::probs);
+  const bool draws =
+      command == Command::sample || (command == Command::plot && options.picture == Picture::draws);
+  if (draws && result.is_open()) refuse_open(result.row, result.steps, "drawing");
+  if (command == Command::page && result.row.rest)
+    refuse_open(result.row, result.steps, "a page on which T and k can be moved");
+}
+
 /// A whole file: for --output, or for standard output.
 Reply file(std::string text, const std::string& path) {
   return [text = std::move(text), path](io::Output& out, std::string_view) {
@@ -43,6 +54,7 @@ Reply file(std::string text, const std::string& path) {
 }  // namespace
 
 Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed) {
+  require_whole(result, options);
   switch (options.command.value_or(Command::probs)) {
     case Command::probs:
       return after_heading(std::move(result), [&](io::Output& out, const io::Result& row) {

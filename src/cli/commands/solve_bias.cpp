@@ -4,6 +4,7 @@
 #include "logits/error.hpp"
 #include "logits/solve.hpp"
 #include "src/cli/commands/named.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -104,8 +105,7 @@ Solution for_odds(const io::Result& result, const Options& options, const SolveO
   const double a = result.row.logits[token], b = result.row.logits[versus] + io::bias_on(result, versus);
   const double bias = bias_for_odds(a, b, goal.odds, t);
   if (!std::isfinite(a + bias)) no_answer("the bias would be more than a double holds");
-  const Distribution reached =
-      softmax(candidates_after(with_bias(result.steps, token, bias), result.row.logits));
+  const Distribution reached = softmax(candidates_after(result.row, with_bias(result.steps, token, bias)));
   if (std::fabs(odds(a + bias, b, t) - goal.odds) > 1e-9 * goal.odds)
     no_answer("out of reach: at this temperature a double is too coarse for the bias");
   for (const TokenId id : {token, versus}) {
@@ -130,7 +130,8 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
   std::vector<Step> steps = result.steps;
   for (const Target& target : targets) set_bias(get_step<Bias>(steps), target.id, 0);
   const std::uint64_t k = std::exchange(get_step<TopK>(steps).k, 0);
-  const Candidates candidates = candidates_after(steps, result.row.logits);
+  Candidates candidates = candidates_before(result.row, result.steps);
+  run_steps(steps, candidates);
   require_room(result, targets, candidates.ids.size());
 
   const BiasesFound found = biases_for(candidates, targets, k);
@@ -149,7 +150,7 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
   get_step<TopK>(steps).k = k;
   for (std::size_t i = 0; i < targets.size(); ++i)
     set_bias(get_step<Bias>(steps), targets[i].id, found.biases[i]);
-  const Distribution reached = softmax(candidates_after(steps, result.row.logits));
+  const Distribution reached = softmax(candidates_after(result.row, steps));
   for (const Target& target : targets) {
     if (std::fabs(reached.p_of(target.id) - target.p) > 1e-9 * target.p)
       no_answer("out of reach: at this temperature a double is too coarse for the bias");

@@ -3,6 +3,7 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "logits/solve.hpp"
+#include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/place.hpp"
@@ -20,7 +21,15 @@ namespace {
 Candidates candidates_of(const io::Result& result) {
   std::vector<Step> steps = result.steps;
   get_step<Temperature>(steps).t = 1;
-  return candidates_after(steps, result.row.logits);
+  return candidates_after(result.row, steps);
+}
+
+/// The same, for what hangs on all tokens that are left.
+Candidates all_candidates_of(const io::Result& result) {
+  Candidates candidates = candidates_of(result);
+  const bool open = result.row.rest && candidates.ids.back() == result.row.count();
+  if (open) refuse_open(result.row, result.steps, "a temperature");
+  return candidates;
 }
 
 [[noreturn]] void no_answer(const std::string& what, std::string_view hint = {}) {
@@ -55,7 +64,7 @@ std::string words(const Course& course, const std::string& p, int digits) {
 }
 
 Solution for_probability(const io::Result& result, const SolveOptions::Target& target, int digits) {
-  const Candidates candidates = candidates_of(result);
+  const Candidates candidates = all_candidates_of(result);
   const TokenId id = find_kept(result, candidates, target.token, target.given_by);
   const std::string p = fmt::format("p({})", io::shown(io::name_of(result.row, id)));
   if (candidates.ids.size() == 1)
@@ -151,7 +160,7 @@ Solution for_entropy(const io::Result& result, const SolveOptions::Entropy& goal
   const auto told = [&](double nats) {
     return io::rounded(in_unit(nats, goal.unit), digits);
   };
-  const Candidates candidates = candidates_of(result);
+  const Candidates candidates = all_candidates_of(result);
   const auto& logits = candidates.logits;
   const std::size_t count = logits.size();
   const double most = std::log(static_cast<double>(count));

@@ -2,6 +2,7 @@
 
 #include "logits/chain.hpp"
 #include "src/cli/commands/named.hpp"
+#include "src/cli/tail.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -46,14 +47,15 @@ std::string axis_of(const SweepOptions& sweep) {
 Swept sweep(const io::Result& result, const Options& options) {
   const SweepOptions& sweep = options.sweep;
   const TokenId token = sweep.over == Over::bias ? biasable(result, options, {sweep.token}, "--over") : 0;
-  const std::size_t count = result.row.logits.size();
+  const std::size_t count = result.row.count();
   Swept swept;
   swept.values = sweep.values_for(count);
   const auto distribution_at = [&](double value) {
-    return softmax(candidates_after(steps_at(result.steps, sweep.over, token, value), result.row.logits));
+    const std::vector<Step> steps = steps_at(result.steps, sweep.over, token, value);
+    return distribution_of(result.row, steps, candidates_after(result.row, steps));
   };
 
-  std::vector<double> peaks(count);
+  std::vector<double> peaks(result.row.logits.size());
   for (const double value : swept.values) {
     const Distribution distribution = distribution_at(value);
     for (std::size_t i = 0; i < distribution.ids.size(); ++i)
@@ -74,7 +76,7 @@ Swept sweep(const io::Result& result, const Options& options) {
   swept.p.resize(columns);
   for (const double value : swept.values) {
     const Distribution distribution = distribution_at(value);
-    std::vector<double> p(count);
+    std::vector<double> p(result.row.logits.size());
     for (std::size_t i = 0; i < distribution.ids.size(); ++i) p[distribution.ids[i]] = distribution.p[i];
     for (std::size_t i = 0; i < columns; ++i) swept.p[i].push_back(std::exchange(p[swept.tokens[i]], 0));
     swept.rest.push_back(std::accumulate(p.begin(), p.end(), 0.0));

@@ -14,7 +14,7 @@ struct Swept {
   std::vector<double> values;
   std::vector<TokenId> tokens;         ///< those that have a column: the likeliest, by their highest p
   std::vector<std::vector<double>> p;  ///< for each of these tokens, its p at each value
-  std::vector<double> rest;            ///< p of all other tokens together, at each value
+  std::vector<double> rest;            ///< p of all other tokens together, listed or not, at each value
   std::vector<double> entropy;         ///< in nats, at each value
 };
 

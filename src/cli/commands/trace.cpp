@@ -2,6 +2,7 @@
 
 #include "logits/chain.hpp"
 #include "logits/softmax.hpp"
+#include "src/cli/tail.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -19,7 +20,7 @@ std::vector<TokenId> by_logit(const std::vector<TokenId>& ids, const io::Result&
 
 std::vector<Trace> trace_of(const io::Result& result) {
   std::vector<Trace> traces;
-  Candidates candidates = Candidates::from(result.row.logits);
+  Candidates candidates = candidates_before(result.row, result.steps);
   run_steps(result.steps, candidates,
             [&](const Step& step, const Candidates& before, const Candidates& after) {
               Trace trace{.step = step,

@@ -1,0 +1,93 @@
+#include "src/cli/tail.hpp"
+
+#include "logits/error.hpp"
+#include "src/io/format.hpp"
+#include "src/io/place.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
+
+std::uint64_t kept_by(const std::vector<Step>& steps) {
+  return get_step<Temperature>(steps).t == 0 ? 1 : get_step<TopK>(steps).k;
+}
+
+/// How many of the largest logits are surely all listed. A biased token may have let an equal one that is not
+/// listed past it.
+std::uint64_t surely_largest(const io::Row& row, const Bias& bias) {
+  Candidates listed = Candidates::from(std::span(row.logits).first(row.count()));
+  bias.apply(listed);
+  const double highest = row.rest->highest;
+  return static_cast<std::uint64_t>(
+      std::count_if(listed.logits.begin(), listed.logits.end(),
+                    [&](double logit) { return bias.terms.empty() ? logit >= highest : logit > highest; }));
+}
+
+}  // namespace
+
+std::size_t reaching_step(const std::vector<Step>& steps) {
+  const bool by_temperature = get_step<Temperature>(steps).t == 0 || get_step<TopK>(steps).k == 0;
+  const auto reaching = std::find_if(steps.begin(), steps.end(), [by_temperature](const Step& step) {
+    return by_temperature ? std::holds_alternative<Temperature>(step) : std::holds_alternative<TopK>(step);
+  });
+  return static_cast<std::size_t>(reaching - steps.begin());
+}
+
+Tail tail_after(const io::Row& row, const std::vector<Step>& steps) {
+  if (!row.rest || row.logits.back() == minus_infinity) return Tail::none;
+  const std::uint64_t k = kept_by(steps);
+  if (k > 0) return k <= surely_largest(row, get_step<Bias>(steps)) ? Tail::cut : Tail::unknown;
+  return get_step<Temperature>(steps).t == 1 ? Tail::block : Tail::unknown;
+}
+
+Candidates candidates_before(const io::Row& row, const std::vector<Step>& steps) {
+  switch (tail_after(row, steps)) {
+    case Tail::unknown:
+      refuse_open(row, steps, describe(steps[reaching_step(steps)]));
+    case Tail::cut:
+      return Candidates::from(std::span(row.logits).first(row.count()));
+    default:
+      return Candidates::from(row.logits);
+  }
+}
+
+Candidates candidates_after(const io::Row& row, const std::vector<Step>& steps) {
+  Candidates candidates = candidates_before(row, steps);
+  run_steps(steps, candidates);
+  return candidates;
+}
+
+Distribution distribution_of(const io::Row& row, const std::vector<Step>& steps,
+                             const Candidates& candidates) {
+  const bool as_it_is = row.rest && std::all_of(steps.begin(), steps.end(), is_off);
+  return as_it_is ? as_told(candidates) : softmax(candidates);
+}
+
+void close(io::Row& row) {
+  if (row.rest) row.logits.pop_back();
+  row.rest.reset();
+}
+
+void refuse_open(const io::Row& row, const std::vector<Step>& steps, const std::string& what) {
+  const Bias& bias = get_step<Bias>(steps);
+  const std::uint64_t k = surely_largest(row, bias);
+  const std::string top_k =
+      k == 0 ? "" : fmt::format("--top-k {} {}keeps to those that are listed; ", k, k == 1 ? "" : "or less ");
+  throw Error(
+      Failure::no_answer,
+      fmt::format("{} needs tokens that the response does not list: it lists {}, which hold {} of the "
+                  "probability",
+                  what + (bias.terms.empty() ? "" : " after these biases"), io::grouped(row.count()),
+                  io::rounded(-std::expm1(row.logits.back()), 4)),
+      io::hint(top_k + "--closed takes them for all the tokens there are"));
+}
+
+}  // namespace logits::cli

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "logits/chain.hpp"
+#include "logits/softmax.hpp"
+#include "src/io/row.hpp"
+
+#include <vector>
+
+namespace logits::cli {
+
+/// What becomes of the tokens that a truncated distribution does not list.
+enum class Tail {
+  none,     ///< there are none: the distribution is whole
+  block,    ///< they stay one block, untouched: only biases are on, and they name listed tokens
+  cut,      ///< the steps surely cut them all
+  unknown,  ///< the result would depend on them one by one
+};
+Tail tail_after(const io::Row&, const std::vector<Step>&);
+
+/// The index of the step that cuts the tail, or would have to know it.
+std::size_t reaching_step(const std::vector<Step>&);
+
+/// The candidates that the steps begin with. The rest of a truncated distribution is the last of them where
+/// it stays a block, and is left out where it is cut. Throws `Failure::no_answer` where the tail is unknown.
+Candidates candidates_before(const io::Row&, const std::vector<Step>&);
+
+/// The same after the steps.
+Candidates candidates_after(const io::Row&, const std::vector<Step>&);
+
+/// What softmax makes of candidates of the row. A response that no step changes is taken as it is told.
+Distribution distribution_of(const io::Row&, const std::vector<Step>&, const Candidates&);
+
+/// Takes the tokens that are listed for all there are.
+void close(io::Row&);
+
+/// Throws `Failure::no_answer`, saying what needs the tokens that are not listed: "drawing".
+[[noreturn]] void refuse_open(const io::Row&, const std::vector<Step>&, const std::string& what);
+
+}  // namespace logits::cli
