@@ -1,10 +1,12 @@
 #pragma once
 
 #include "logits/candidates.hpp"
+#include "src/io/vocabulary/vocabulary.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,11 +52,13 @@ struct Position {
 struct Row {
   std::vector<double> logits;  ///< finite, or minus infinity for a banned token. Never empty. One for each
                                ///< token, then one for the rest where there is one.
-  std::vector<std::string> labels;   ///< one for each token, or none at all. Bytes, not necessarily UTF-8.
-  std::vector<std::uint64_t> ids;    ///< one for each token, or none at all
-  std::string id;                    ///< the row's own name, as JSON; empty if it has none
-  bool logprobs = false;             ///< the document calls its numbers log-probs
-  std::optional<Rest> rest;          ///< of a truncated distribution; then the logits are log-probs
+  std::vector<std::string> labels;  ///< one for each token, or none at all. Bytes, not necessarily UTF-8.
+  std::shared_ptr<const Vocabulary>
+      vocabulary;                  ///< names the tokens in their order, unless the row has labels; or nothing
+  std::vector<std::uint64_t> ids;  ///< one for each token, or none at all
+  std::string id;                  ///< the row's own name, as JSON; empty if it has none
+  bool logprobs = false;           ///< the document calls its numbers log-probs
+  std::optional<Rest> rest;        ///< of a truncated distribution; then the logits are log-probs
   std::optional<Position> position;  ///< of a model's response
   std::vector<NamedBias> bias;
   std::vector<Setting> settings;
@@ -64,6 +68,11 @@ struct Row {
 
   /// How many tokens the row has, without the rest.
   std::size_t count() const { return logits.size() - (rest ? 1 : 0); }
+
+  /// What the tokens are called: by the row itself, else by its vocabulary. One for each, or none at all.
+  const std::vector<std::string>& token_labels() const {
+    return labels.empty() && vocabulary != nullptr ? vocabulary->labels : labels;
+  }
 };
 
 inline constexpr std::size_t most_tokens = std::size_t{1}

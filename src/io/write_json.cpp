@@ -69,8 +69,8 @@ void write_json_stats(Output& out, const Result& result) {
 
 void write_json_token(Output& out, const Row& row, TokenId id) {
   out.print("\"index\":{}", id);
-  if (!row.labels.empty()) {
-    const std::string& label = row.labels[id];
+  if (const auto& labels = row.token_labels(); !labels.empty()) {
+    const std::string& label = labels[id];
     out.print(",\"token\":{}", json_string(label));
     if (!is_utf8(label)) {
       out.write(",\"bytes\":[");
