@@ -10,6 +10,7 @@
 #include "src/io/bias_file.hpp"
 #include "src/io/number.hpp"
 #include "src/io/text.hpp"
+#include "src/io/vocabulary/read_vocabulary.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -49,6 +50,36 @@ std::vector<io::NamedBias> biases_of(const Given& given) {
     result.push_back(io::NamedBias{io::TokenName{token}, -std::numeric_limits<double>::infinity(), "--ban"});
   }
   return result;
+}
+
+/// Two readers of standard input would each get a part of it.
+void refuse_sharing_of_stdin(const Given& given, const std::vector<std::string>& inputs) {
+  const bool input = inputs.empty() || std::count(inputs.begin(), inputs.end(), "-") > 0;
+  const std::vector<std::string> files = given.all("bias-file");
+  const bool biases = std::count(files.begin(), files.end(), "-") > 0;
+  const bool labels = given.has("labels") && given.last("labels") == "-";
+  if (biases + labels + input < 2) return;
+  refuse(fmt::format("{} and {} both want standard input", biases ? "--bias-file -" : "--labels -",
+                     input ? "the input" : "--labels -"),
+         "give one of them as a file");
+}
+
+std::shared_ptr<const io::Vocabulary> labels_of(const Given& given) {
+  if (!given.has("labels")) {
+    for (const std::string_view option : {"labels-as", "labels-pad"}) {
+      if (given.has(option)) refuse(fmt::format("--{} goes with --labels FILE", option));
+    }
+    return nullptr;
+  }
+  std::optional<io::Spelling> spelling;
+  if (given.has("labels-as")) {
+    spelling = word_of<io::Spelling>(given, "labels-as",
+                                     {{"plain", io::Spelling::plain},
+                                      {"byte-level", io::Spelling::byte_level},
+                                      {"metaspace", io::Spelling::metaspace},
+                                      {"sentencepiece", io::Spelling::sentencepiece}});
+  }
+  return io::read_vocabulary(given.last("labels"), spelling);
 }
 
 Format format_of(const Given& given) {
@@ -158,12 +189,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.row_offset = count_of(given, "row-offset", std::numeric_limits<std::uint32_t>::max());
   options.keep_going = given.has("keep-going");
   refuse_misplaced(given, options);
-  const auto files = given.all("bias-file");
-  const bool input_from_stdin =
-      options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0;
-  if (input_from_stdin && std::count(files.begin(), files.end(), "-") > 0) {
-    refuse("--bias-file - and the input both want standard input", "give one of them as a file");
-  }
+  refuse_sharing_of_stdin(given, options.inputs);
+  options.labels_pad = given.has("labels-pad");
+  options.labels = labels_of(given);
   options.bias = biases_of(given);
   return options;
 }

@@ -7,6 +7,7 @@
 #include "src/io/row.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,8 @@ struct Options {
   std::optional<Command> command;  ///< nothing where no command was named: probs
   std::vector<std::string> inputs;
   io::Form form = io::Form::automatic;
+  std::shared_ptr<const io::Vocabulary> labels;  ///< what names the tokens of every row, or nothing
+  bool labels_pad = false;                       ///< rows may be longer than that
 
   std::vector<io::NamedBias> bias;
   std::vector<Step> steps;         ///< every step in the default order, with the values given
@@ -68,7 +71,7 @@ inline bool is_colored(const Options& options, bool allowed) {
   return options.color == Color::always || (options.color == Color::automatic && allowed);
 }
 
-/// Throws `Failure::usage`. Biases from --bias-file are read here too (`Failure::input`).
+/// Throws `Failure::usage`. What --bias-file and --labels name is read here too (`Failure::input`).
 Options parse_options(const std::vector<std::string>& arguments);
 
 }  // namespace logits::cli

@@ -6,6 +6,7 @@
 #include "src/cli/messages.hpp"
 #include "src/io/documents.hpp"
 #include "src/io/format.hpp"
+#include "src/io/vocabulary/labelled_rows.hpp"
 
 #include <cmath>
 #include <limits>
@@ -31,8 +32,9 @@ class Run {
         seed_(options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)) {}
 
   int operator()() {
-    const io::Rows rows =
-        io::open_inputs(options_.inputs, options_.form, streams_.in, [this] { out_.flush(); });
+    io::Rows rows = io::open_inputs(options_.inputs, options_.form, streams_.in, [this] { out_.flush(); });
+    if (options_.labels != nullptr)
+      rows = io::labelled(std::move(rows), options_.labels, options_.labels_pad);
     for (bool more = true; more;) {
       const std::uint64_t number = options_.row_offset + row_;
       try {
