@@ -68,6 +68,7 @@ options    -b, --bias TOKEN=B     add B to a logit; -inf bans
            -k, --top-k K          keep the K largest logits
            -l, --logprobs         natural-log probabilities
            -f, --format FORMAT    table, tsv, csv, json, ndjson or markdown
+           --labels FILE          the vocabulary that names the tokens
            -n, --count N and -s, --seed S, for sample
            more of each command: logits help COMMAND; also --version
 examples

@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!rest.empty()) rest.remove_prefix(1);
 
   const auto names_file = [](const std::string& word) {
-    return word.starts_with("--bias-file");
+    return word.starts_with("--bias-file") || word.starts_with("--labels");
   };
   if (std::any_of(arguments.begin(), arguments.end(), names_file)) return 0;
   try_arguments(arguments, rest);

@@ -96,7 +96,7 @@ TEST_CASE("a row that names its tokens itself is refused") {
 TEST_CASE("a row of another length is refused with both lengths") {
   CHECK(refusal_of(row_of(1)) ==
         "the row has 1 logit and --labels v.json has 3 tokens\n  --> x:1\n"
-        "  hint: of a part of a vocabulary the ids have to be told: {\"ids\": [...], \"logits\": [...]}");
+        "  hint: a row of a part of the vocabulary tells its ids: {\"ids\": [...], \"logits\": [...]}");
   CHECK(refusal_of(row_of(5)) ==
         "the row has 5 logits and --labels v.json has 3 tokens\n  --> x:1\n"
         "  hint: if the model pads its vocabulary, --labels-pad calls the rest <id 3> and so on");

@@ -61,6 +61,16 @@ TEST_CASE("added tokens stand for themselves, beside the model's and behind them
         Words{"Ġa", "▁b", "<0x0A>", "##c", "<id 4>", "Ġend"});
 }
 
+TEST_CASE("added tokens that are not special have metaspaces, and no byte-level spelling") {
+  const std::string added =
+      R"("added_tokens":[{"id":4,"content":"▁Ġ","special":false},{"id":5,"content":"▁Ġ","special":true}],)";
+  CHECK(labels_of(tokenizer(R"("decoder":{"type":"Metaspace"},)" + added)) ==
+        Words{"Ġa", " b", "<0x0A>", "##c", " Ġ", "▁Ġ"});
+  CHECK(labels_of(tokenizer(
+            R"("decoder":{"type":"ByteLevel"},"added_tokens":[{"id":4,"content":"Ġ","special":false}],)")) ==
+        Words{" a", "▁b", "<0x0A>", "##c", "Ġ"});
+}
+
 TEST_CASE("a unigram model has its pieces in a list") {
   CHECK(labels_of(R"({"decoder":{"type":"Metaspace"},"model":{"type":"Unigram","unk_id":0,
                      "vocab":[["<unk>",0.0],["▁a",-2.5],["▁a",-3]]}})") == Words{"<unk>", " a", " a"});

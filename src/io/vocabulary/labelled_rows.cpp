@@ -66,7 +66,7 @@ class Labeller {
              fmt::format("the row has {} and {} has {}", counted(count, "logit"), option(),
                          counted(has, "token")),
              count < has
-                 ? "of a part of a vocabulary the ids have to be told: {\"ids\": [...], \"logits\": [...]}"
+                 ? "a row of a part of the vocabulary tells its ids: {\"ids\": [...], \"logits\": [...]}"
                  : fmt::format("if the model pads its vocabulary, --labels-pad calls the rest {} and "
                                "so on",
                                label_of_unnamed(has)));

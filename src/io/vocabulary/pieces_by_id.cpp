@@ -29,7 +29,7 @@ std::vector<PieceWithId> pieces_of_map(const Json::Object& map, const Text& text
     if (value.number() == nullptr)
       fail(fmt::format("the id of {} is {}, not a number", in_quotes(key), value.kind()), text, value.at,
            "expected {\"token\": id}");
-    pieces.push_back({id_of(value, in_quotes(key), text), key, at, false});
+    pieces.push_back({id_of(value, in_quotes(key), text), key, at});
   }
   return pieces;
 }
@@ -60,7 +60,7 @@ Pieces pieces_by_id(std::vector<PieceWithId> pieces, const Text& text) {
       result.literal.push_back(true);
     }
     result.texts.push_back(std::move(piece.text));
-    result.literal.push_back(piece.added);
+    result.literal.push_back(piece.literal);
   }
   return result;
 }

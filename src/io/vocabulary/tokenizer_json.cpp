@@ -70,12 +70,14 @@ std::vector<PieceWithId> pieces_of_list(const Json::Array& list, const Text& tex
     const auto* const pair = item.array();
     if (pair == nullptr || pair->size() != 2 || pair->front().string() == nullptr)
       fail(fmt::format("token {} is no pair of a piece and its score", pieces.size()), text, item.at);
-    pieces.push_back({pieces.size(), *pair->front().string(), item.at, false});
+    pieces.push_back({pieces.size(), *pair->front().string(), item.at});
   }
   return pieces;
 }
 
-std::vector<PieceWithId> added_pieces(const Json* list, const Text& text) {
+/// Those that are not special are decoded like the others. In byte-level vocabularies they are not: nobody
+/// spells them so.
+std::vector<PieceWithId> added_pieces(const Json* list, Spelling spelling, const Text& text) {
   if (!is_given(list)) return {};
   if (list->array() == nullptr)
     fail(fmt::format("the added tokens are {}, not an array", list->kind()), text, list->at);
@@ -84,7 +86,13 @@ std::vector<PieceWithId> added_pieces(const Json* list, const Text& text) {
     const Json* const id = item.object() != nullptr ? item.find("id", text) : nullptr;
     if (id == nullptr) fail("an added token has no id", text, item.at);
     const std::string& piece = string_in(item, "content", text);
-    pieces.push_back({id_of(*id, in_quotes(piece), text), piece, item.at, true});
+    const Json* const special = item.find("special", text);
+    const bool is_special = special != nullptr && special->boolean() != nullptr && *special->boolean();
+    pieces.push_back({.id = id_of(*id, in_quotes(piece), text),
+                      .text = piece,
+                      .at = item.at,
+                      .added = true,
+                      .literal = is_special || spelling == Spelling::byte_level});
   }
   return pieces;
 }
@@ -98,10 +106,11 @@ Pieces read_tokenizer_json(const Json& json, const Text& text) {
     fail("the model has no vocabulary", text, model.at, "expected \"vocab\" as tokenizer.json has it");
   std::vector<PieceWithId> pieces = vocab->object() != nullptr ? pieces_of_map(*vocab->object(), text)
                                                                : pieces_of_list(*vocab->array(), text);
-  std::vector<PieceWithId> added = added_pieces(json.find("added_tokens", text), text);
+  const Spelling spelling = spelling_told(json, text);
+  std::vector<PieceWithId> added = added_pieces(json.find("added_tokens", text), spelling, text);
   pieces.insert(pieces.end(), std::make_move_iterator(added.begin()), std::make_move_iterator(added.end()));
   Pieces result = pieces_by_id(std::move(pieces), text);
-  result.spelling = spelling_told(json, text);
+  result.spelling = spelling;
   return result;
 }
 
