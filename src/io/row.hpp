@@ -52,19 +52,19 @@ struct Position {
 struct Row {
   std::vector<double> logits;  ///< finite, or minus infinity for a banned token. Never empty. One for each
                                ///< token, then one for the rest where there is one.
-  std::vector<std::string> labels;  ///< one for each token, or none at all. Bytes, not necessarily UTF-8.
-  std::shared_ptr<const Vocabulary>
-      vocabulary;                  ///< names the tokens in their order, unless the row has labels; or nothing
-  std::vector<std::uint64_t> ids;  ///< one for each token, or none at all
-  std::string id;                  ///< the row's own name, as JSON; empty if it has none
-  bool logprobs = false;           ///< the document calls its numbers log-probs
-  std::optional<Rest> rest;        ///< of a truncated distribution; then the logits are log-probs
+  std::vector<std::string> labels;   ///< one for each token, or none at all. Bytes, not necessarily UTF-8.
+  std::vector<std::uint64_t> ids;    ///< one for each token, or none at all
+  std::string id;                    ///< the row's own name, as JSON; empty if it has none
+  bool logprobs = false;             ///< the document calls its numbers log-probs
+  std::optional<Rest> rest;          ///< of a truncated distribution; then the logits are log-probs
   std::optional<Position> position;  ///< of a model's response
   std::vector<NamedBias> bias;
   std::vector<Setting> settings;
   std::string place;  ///< a line for errors about the row as a whole; may be empty
   std::vector<std::string>
       notes;  ///< what to tell beside the results, a line each: "positions 0 to 2 have …"
+  std::shared_ptr<const Vocabulary>
+      vocabulary;  ///< names the tokens in their order where they have no labels
 
   /// How many tokens the row has, without the rest.
   std::size_t count() const { return logits.size() - (rest ? 1 : 0); }

@@ -10,7 +10,7 @@
 
 namespace logits::io {
 
-inline constexpr std::size_t most_pieces = std::size_t{1} << 24;
+inline constexpr std::size_t most_pieces = std::size_t{1} << 24;  // no vocabulary is that large
 
 /// A vocabulary as its file has it.
 struct Pieces {

