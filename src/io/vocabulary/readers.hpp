@@ -16,8 +16,8 @@ Pieces read_token_lines(std::string_view text);
 /// A JSON list of strings, or {"token": id}. The ids may leave gaps, but not more than there are tokens.
 Pieces read_json_vocabulary(const Json&, const Text&);
 
-/// Hugging Face's tokenizer.json: BPE, WordPiece, WordLevel and Unigram, with the added tokens. An id that both
-/// the model and the added tokens have is the added token's.
+/// Hugging Face's tokenizer.json: BPE, WordPiece, WordLevel and Unigram, with the added tokens. An id that
+/// both the model and the added tokens have is the added token's.
 Pieces read_tokenizer_json(const Json&, const Text&);
 
 /// llama2.c's tokenizer.bin: the longest length, then for each token its score, its length and its bytes.
