@@ -41,6 +41,10 @@ struct Divergence {
   std::vector<TokenChange> tokens;  ///< all that A or B has, ascending ids
 };
 
+/// ln(b / a) for a, b > 0 whose difference is known: where that is small, it still has digits when a and b
+/// look the same.
+double log_of_ratio(double a, double b, double difference);
+
 Divergence divergence(const Candidates& a, const Candidates& b);
 
 /// How far A and B agree on the most likely tokens. Of equally likely ones the earlier is the more likely.

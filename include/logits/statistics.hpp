@@ -6,6 +6,10 @@
 
 namespace logits {
 
+/// How many equally likely tokens have an entropy, or a mean surprise, of so many nats: e^nats. Infinity
+/// where a double cannot hold it. The same bits on every machine.
+double perplexity(double nats);
+
 /// One measure of many rows. Keeps every value, 8 bytes each, because percentiles are exact. A value may be
 /// infinite, but is never NaN.
 class Statistics {

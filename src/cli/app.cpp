@@ -2,6 +2,7 @@
 
 #include "logits/error.hpp"
 #include "logits/version.hpp"
+#include "src/cli/commands/diff.hpp"
 #include "src/cli/help.hpp"
 #include "src/cli/messages.hpp"
 #include "src/cli/options.hpp"
@@ -47,6 +48,7 @@ int run_or_throw(const std::vector<std::string>& arguments, const Streams& strea
     run_quiz(options, streams, out);
     return 0;
   }
+  if (options.command == Command::diff) return diff_inputs(options, streams, out);
   if (options.inputs.empty() && streams.in.is_terminal()) {
     tell(streams.err, short_help());
     return static_cast<int>(Failure::usage);

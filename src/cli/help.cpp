@@ -43,6 +43,9 @@ CommandText text_of(Command command) {
     case Command::page:
       return {"", "Makes an interactive HTML page, one file that needs no network.",
               "logits page -o lesson.html mat=3.2 floor=2.5 couch=1.8"};
+    case Command::diff:
+      return {"", "Shows how far the logits of B are from those of A, in nats.",
+              "logits diff full.json quantised.json"};
   }
   return {};
 }
@@ -58,7 +61,8 @@ std::string overview() {
 Turns logits into probabilities, log-probs or sampled tokens.
 
 commands   probs (the default), sample (draw tokens), explain (every step)
-           compare A B (odds), sweep (over temperature), solve (backwards)
+           compare A B (odds), sweep (over temperature), solve (backwards),
+           diff A B (two models)
            quiz (exercises), plot (SVG), page (interactive HTML)
 input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
            text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
@@ -84,7 +88,10 @@ std::string help(std::optional<Command> command) {
   if (!command) return overview();
   const auto [words, does, example] = text_of(*command);
   std::string text = fmt::format("usage: logits {} {}[OPTIONS]{}\n{}\n", name(*command), words,
-                                 *command == Command::quiz ? "" : " [INPUT...]", does);
+                                 *command == Command::quiz   ? ""
+                                 : *command == Command::diff ? " A B"
+                                                             : " [INPUT...]",
+                                 does);
   for (const OptionInfo& option : all_options()) {
     if (option.goes_with(*command)) text += option_line(option);
   }

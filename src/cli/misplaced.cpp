@@ -44,11 +44,16 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
     refuse(fmt::format("--{} does not go with --format {}", option, format), hint);
   };
   without("digits", table, "tsv, csv and json print every digit");
-  without("max-rows", table || command == Command::plot, "it goes with tables");
+  const bool diff = command == Command::diff;
+  without("max-rows", table || command == Command::plot || (diff && json),
+          diff ? "it goes with the summary: its tokens that moved most" : "it goes with tables");
   without("stats", table || json, "it goes with tables and JSON");
   without("value", !json, "JSON has the answers under \"answers\"");
   without("plot", options.format == Format::table,
           "it goes with the terminal: 'logits plot sweep' draws a picture");
+  without("per-row", !json, "--format ndjson prints a line for each row");
+  if (options.per_row && given.has("max-rows"))
+    refuse("--max-rows does not go with --per-row", "it says how many tokens the summary shows");
   if (given.has("from") && !options.inputs.empty() && io::is_hand_fed(options.inputs.front())) {
     refuse("--from goes with documents, not with values");
   }

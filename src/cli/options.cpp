@@ -51,16 +51,38 @@ std::vector<io::NamedBias> biases_of(const Given& given) {
   return result;
 }
 
-Format format_of(const Given& given) {
+Format format_of(const Given& given, bool one_object) {
   const std::map<std::string, Format, std::less<>> formats = {
-      {"table", Format::table}, {"tsv", Format::tsv},     {"csv", Format::csv},
-      {"json", Format::json},   {"ndjson", Format::json}, {"markdown", Format::markdown}};
-  const Format format = given.has("format") ? word_of(given, "format", formats) : Format::table;
+      {"table", Format::table}, {"tsv", Format::tsv},       {"csv", Format::csv},
+      {"json", Format::json},   {"ndjson", Format::ndjson}, {"markdown", Format::markdown}};
+  Format format = given.has("format") ? word_of(given, "format", formats) : Format::table;
+  if (format == Format::ndjson && !one_object) format = Format::json;
   if (!given.has("json")) return format;
   if (given.has("format") && format != Format::json) {
     refuse(fmt::format("--json and --format {} contradict each other", given.last("format")));
   }
   return Format::json;
+}
+
+std::string targets_of(const Given& given) {
+  const std::string& path = given.last("targets");
+  if (path.empty()) refuse("--targets needs the name of a file, or - for standard input");
+  return path;
+}
+
+/// Standard input can be read once.
+void refuse_to_share_stdin(const Given& given, const Options& options) {
+  const auto files = given.all("bias-file");
+  const bool by_input =
+      options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0;
+  const bool by_bias = std::count(files.begin(), files.end(), "-") > 0;
+  const bool by_targets = options.targets == "-";
+  const auto both_want = [](std::string_view one, std::string_view other) {
+    refuse(fmt::format("{} and {} both want standard input", one, other), "give one of them as a file");
+  };
+  if (by_input && by_bias) both_want("--bias-file -", "the input");
+  if (by_input && by_targets) both_want("--targets -", "the input");
+  if (by_bias && by_targets) both_want("--bias-file -", "--targets -");
 }
 
 /// Where a picture goes: not over what it is made of.
@@ -119,12 +141,13 @@ Options parse_options(const std::vector<std::string>& arguments) {
     set_parameter(options.steps, option, given.last(option), "--" + option, Failure::usage);
     options.given.push_back(option);
   });
-  options.format = format_of(given);
+  options.format = format_of(given, options.command == Command::diff);
   options.logprobs = given.has("logprobs");
   options.before = given.has("before");
   options.stats = given.has("stats");
   if (given.has("sort")) options.by_p = word_of<bool>(given, "sort", {{"p", true}, {"input", false}});
   if (given.has("max-rows")) options.max_rows = count_of(given, "max-rows");
+  if (options.command == Command::diff && !given.has("max-rows")) options.max_rows = 10;
   if (given.has("digits")) options.digits = static_cast<int>(count_of(given, "digits", 17));
   if (given.has("color")) {
     options.color = word_of<Color>(
@@ -150,6 +173,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.counts = given.has("counts");
   options.ids = given.has("ids");
   options.probs = given.has("probs");
+  if (given.has("targets")) options.targets = targets_of(given);
+  options.per_row = given.has("per-row");
   options.answers = given.has("answers");
   if (given.has("title")) options.title = given.last("title");
   if (given.has("output")) options.output = output_of(given, options.inputs);
@@ -158,12 +183,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.row_offset = count_of(given, "row-offset", std::numeric_limits<std::uint32_t>::max());
   options.keep_going = given.has("keep-going");
   refuse_misplaced(given, options);
-  const auto files = given.all("bias-file");
-  const bool input_from_stdin =
-      options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0;
-  if (input_from_stdin && std::count(files.begin(), files.end(), "-") > 0) {
-    refuse("--bias-file - and the input both want standard input", "give one of them as a file");
-  }
+  refuse_to_share_stdin(given, options);
   options.bias = biases_of(given);
   return options;
 }

@@ -14,7 +14,8 @@
 
 namespace logits::cli {
 
-enum class Format { table, tsv, csv, json, markdown };
+/// `ndjson` is an object a row. Where every object is about one row `json` stands for both.
+enum class Format { table, tsv, csv, json, ndjson, markdown };
 /// Whether a format is for people, with rounded numbers in columns, and not for programs.
 inline bool is_for_people(Format format) {
   return format == Format::table || format == Format::markdown;
@@ -54,6 +55,8 @@ struct Options {
   std::string first, second;  ///< the two tokens of `compare`
   SweepOptions sweep;
   SolveOptions solve;
+  std::string targets;   ///< `diff`: the file of the next tokens, or empty
+  bool per_row = false;  ///< `diff`: a line for each row in place of a summary
   Picture picture = Picture::bars;
   std::string title;   ///< of the picture, or empty for one of its own
   std::string output;  ///< a file, or empty for standard output

@@ -152,6 +152,10 @@ void measure_log_ratios(Divergence& result) {
 
 }  // namespace
 
+double log_of_ratio(double a, double b, double difference) {
+  return difference >= 0 ? kernels::log1p(difference / a) : -kernels::log1p(-difference / b);
+}
+
 Divergence divergence(const Candidates& a, const Candidates& b) {
   const Weighed weighed_a = weigh(a), weighed_b = weigh(b);
   Divergence result;
@@ -187,9 +191,7 @@ Divergence divergence(const Candidates& a, const Candidates& b) {
     result.only_b += i == missing ? 1 : 0;
     result.tokens.push_back(token);
   });
-  const double grown = rounded(growths.total());
-  const double shift =
-      grown >= 0 ? kernels::log1p(grown / weighed_a.total) : -kernels::log1p(-grown / weighed_b.total);
+  const double shift = log_of_ratio(weighed_a.total, weighed_b.total, rounded(growths.total()));
 
   Total kl, kl_reverse, js, tv;
   for (std::size_t i = 0; i < result.tokens.size(); ++i) {

@@ -1,5 +1,6 @@
 #include "logits/statistics.hpp"
 
+#include "src/core/kernels/elementary.hpp"
 #include "src/core/kernels/sum.hpp"
 
 #include <algorithm>
@@ -40,6 +41,11 @@ class Scaled {
 };
 
 }  // namespace
+
+double perplexity(double nats) {
+  if (nats <= 709) return kernels::exp(nats);
+  return nats < 710 ? kernels::exp(nats - 1) * 0x1.5bf0a8b145769p+1 : infinity;  // e
+}
 
 void Statistics::add(double value) {
   values_.push_back(value);

@@ -40,7 +40,7 @@ std::string json_string(std::string_view text, bool ascii = false);
 /// An option's name as a JSON key: "top_k" for "top-k".
 std::string json_key(std::string_view option);
 
-/// A double as JSON: minus infinity is the string "-inf".
+/// A double as JSON: the infinities are the strings "inf" and "-inf".
 std::string json_number(double x);
 
 }  // namespace logits::io

@@ -57,6 +57,15 @@ TEST_CASE("infinite values of both signs have no mean, and no values have none e
   CHECK(!of({5}).standard_error());
 }
 
+TEST_CASE("perplexity is e to the nats, as far as doubles go") {  // mpmath
+  CHECK(logits::perplexity(0) == 1);
+  CHECK(std::abs(logits::perplexity(1) - 2.718281828459045) < 1e-15);
+  CHECK(std::abs(logits::perplexity(709.5) / 1.3549863193146328e308 - 1) < 1e-15);
+  CHECK(logits::perplexity(709.79) == infinity);
+  CHECK(logits::perplexity(infinity) == infinity);
+  CHECK(logits::perplexity(-infinity) == 0);
+}
+
 TEST_CASE("sums and squares neither overflow nor vanish") {
   CHECK(of({DBL_MAX, DBL_MAX}).mean() == DBL_MAX);
   CHECK(of({DBL_MAX, DBL_MAX}).root_mean_square() == DBL_MAX);

@@ -25,11 +25,6 @@ std::string sum_text(const io::Result& result, TokenId id, int digits) {
   return fmt::format("({} {} {})", logit, bias < 0 ? "-" : "+", io::trimmed(std::fabs(bias), digits));
 }
 
-/// A number that may have overflowed.
-std::string json_or_infinite(double x) {
-  return std::isfinite(x) ? io::shortest(x) : x > 0 ? "\"inf\"" : "\"-inf\"";
-}
-
 void print_json(io::Output& out, const io::Result& result, const Comparison& comparison) {
   const auto token = [&](std::string_view key, TokenId id, double logit) {
     out.print("\"{}\":{{", key);
@@ -43,16 +38,16 @@ void print_json(io::Output& out, const io::Result& result, const Comparison& com
   token("a", comparison.a, comparison.logit_a);
   out.write(",");
   token("b", comparison.b, comparison.logit_b);
-  out.print(",\"gap\":{},\"at\":[", json_or_infinite(gap));
+  out.print(",\"gap\":{},\"at\":[", io::json_number(gap));
   bool first = true;
   for (const Comparison::At& at : comparison.at) {
     out.print("{}{{\"temperature\":{}", std::exchange(first, false) ? "" : ",", io::shortest(at.temperature));
     if (at.temperature > 0) {
       const double ratio = odds(comparison.logit_a, comparison.logit_b, at.temperature);
-      out.print(",\"odds\":{},\"log_odds\":{}", json_or_infinite(ratio),
-                json_or_infinite(std::isfinite(gap) ? gap / at.temperature
-                                                    : comparison.logit_a / at.temperature -
-                                                          comparison.logit_b / at.temperature));
+      out.print(",\"odds\":{},\"log_odds\":{}", io::json_number(ratio),
+                io::json_number(std::isfinite(gap) ? gap / at.temperature
+                                                   : comparison.logit_a / at.temperature -
+                                                         comparison.logit_b / at.temperature));
     }
     out.print(",\"p_a\":{},\"p_b\":{}}}", io::shortest(at.p_a), io::shortest(at.p_b));
   }

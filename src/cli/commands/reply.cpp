@@ -79,7 +79,8 @@ Reply reply_to(io::Result result, const Options& options, const io::Looks& looks
     case Command::page:
       return file(page(result, seed), options.output);
     case Command::quiz:
-      break;  // asks of no row
+    case Command::diff:
+      break;  // ask of no row, or of two
   }
   return {};
 }

@@ -1,0 +1,305 @@
+#include "src/cli/commands/print_diff.hpp"
+
+#include "src/io/format.hpp"
+#include "src/io/write_json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+constexpr double bits_per_nat = 1.4426950408889634;  // 1 / ln 2
+
+bool is_agreement(const Measure& measure) {
+  return measure.key.ends_with("_agreement");
+}
+
+/// The probability ratio of the texts, B over A: e to this, per token.
+std::optional<double> log_perplexity_ratio(const DiffSummary& summary) {
+  return summary.of("nll_difference").mean();
+}
+
+void print_json_stats(io::Output& out, const DiffSummary& summary) {
+  const std::vector<std::pair<std::string_view, double>> percentiles = {
+      {"min", 0},    {"p10", 0.1},  {"p50", 0.5},    {"p90", 0.9},
+      {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}, {"max", 1}};
+  std::vector<double> fractions;
+  for (const auto& [key, fraction] : percentiles) fractions.push_back(fraction);
+  out.write(",\"stats\":{");
+  bool first = true;
+  for (const Measure& measure : measures()) {
+    const Statistics& statistics = summary.of(measure.key);
+    if (statistics.empty()) continue;
+    out.print("{}\"{}\":{{\"count\":{},\"mean\":{},\"stderr\":{}", std::exchange(first, false) ? "" : ",",
+              measure.key, statistics.count(), json_or_null(statistics.mean()),
+              json_or_null(statistics.standard_error()));
+    const std::vector<double> values = statistics.percentiles(fractions);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      out.print(",\"{}\":{}", percentiles[i].first, io::json_number(values[i]));
+    if (statistics.infinite() > 0) {
+      out.print(",\"infinite\":{},\"finite_mean\":{}", statistics.infinite(),
+                json_or_null(statistics.finite_mean()));
+    }
+    out.write("}");
+  }
+  out.write("}");
+}
+
+void print_json(io::Output& out, const DiffSummary& summary, const DiffNames& names, const Options& options) {
+  out.print(
+      "{{\"schema\":\"logits/1\",\"a\":{},\"b\":{},\"rows\":{},\"count\":{}", io::json_string(names.a),
+      io::json_string(names.b), summary.rows(),
+      summary.fewest_tokens() == summary.most_tokens() ? std::to_string(summary.most_tokens()) : "null");
+  for (const std::string_view key : {"kl", "kl_reverse", "js", "tv", "top1_agreement", "top5_agreement",
+                                     "top10_agreement", "entropy_a", "entropy_b"}) {
+    out.print(",\"{}\":{}", key, json_or_null(summary.of(key).mean()));
+  }
+  if (summary.has_targets()) {
+    const auto power = [](std::optional<double> nats) {
+      return json_or_null(nats ? std::optional(perplexity(*nats)) : std::nullopt);
+    };
+    const auto ratio = log_perplexity_ratio(summary);
+    out.print(",\"perplexity_a\":{},\"perplexity_b\":{},\"perplexity_ratio\":{},\"log_perplexity_ratio\":{}",
+              power(summary.of("nll_a").mean()), power(summary.of("nll_b").mean()), power(ratio),
+              json_or_null(ratio));
+    out.print(",\"undefined_targets\":{},\"target_dp_rms\":{}", summary.undefined_targets(),
+              io::json_number(summary.of("target_dp").root_mean_square()));
+  }
+  print_json_stats(out, summary);
+  if (summary.rows() == 1) {
+    print_token(out, "leader_a", *summary.tokens(), summary.agreement().leader_a);
+    print_token(out, "leader_b", *summary.tokens(), summary.agreement().leader_b);
+  }
+  if (const io::Row* const tokens = summary.tokens()) {
+    const auto rows = static_cast<double>(summary.rows());
+    out.write(",\"moved\":[");
+    bool first = true;
+    for (const TokenId id : summary.moved(options.max_rows)) {
+      const Movement& movement = summary.movement(id);
+      out.write(std::exchange(first, false) ? "{" : ",{");
+      io::write_json_token(out, *tokens, id);
+      out.print(",\"p_a\":{},\"p_b\":{},\"dp\":{},\"abs_dp\":{},\"log_ratio\":{}}}",
+                io::json_number(movement.p_a / rows), io::json_number(movement.p_b / rows),
+                io::json_number(movement.change / rows), io::json_number(movement.distance / rows),
+                json_or_null(summary.log_ratio(id)));
+    }
+    out.write("]");
+  }
+  out.write("}\n");
+}
+
+/// The text for a person.
+class Page {
+ public:
+  Page(io::Output& out, const DiffSummary& summary, const Options& options, const io::Looks& looks)
+      : out_(out), summary_(summary), options_(options), looks_(looks), single_(summary.rows() == 1) {}
+
+  void print(const DiffNames& names) {
+    const std::string tokens = summary_.fewest_tokens() == summary_.most_tokens()
+                                   ? io::counted(summary_.most_tokens(), "token")
+                                   : fmt::format("{} to {} tokens", io::grouped(summary_.fewest_tokens()),
+                                                 io::grouped(summary_.most_tokens()));
+    const std::string rows = single_ ? tokens : io::counted(summary_.rows(), "row") + " of " + tokens;
+    const std::string heading = fmt::format("A = {}, B = {}: {}", names.a, names.b, rows);
+    looks_.markdown ? out_.print("### {}\n\n", io::markdown_text(heading)) : out_.print("{}\n\n", heading);
+    print_measures();
+    if (summary_.has_targets()) print_perplexities();
+    out_.write("\n");
+    print_meaning();
+    print_moved();
+  }
+
+ private:
+  std::string cell(std::optional<double> x, int digits) const {
+    return x ? io::rounded(*x, digits) : std::string("-");
+  }
+  std::string cell(std::optional<double> x) const { return cell(x, looks_.digits); }
+
+  /// Two decimals more where all numbers are small: a good quantisation has a KL of 0.0002.
+  int digits_for(double largest) const {
+    return largest < 0.1 ? std::min(looks_.digits + 2, 17) : looks_.digits;
+  }
+
+  void print_measures() const {
+    io::Table table;
+    table.columns.push_back({single_ ? "" : "over all rows"});
+    if (single_) {
+      table.columns.push_back({"value"});
+    } else {
+      for (const char* const title : {"mean", "std. error", "median", "90 %", "99 %", "max"})
+        table.columns.push_back({title});
+    }
+    for (const Measure& measure : measures()) {
+      const Statistics& statistics = summary_.of(measure.key);
+      if (statistics.empty()) continue;
+      table.columns[0].cells.emplace_back(measure.title);
+      const int digits = digits_for(
+          std::max(std::fabs(statistics.percentiles({0})[0]), std::fabs(statistics.percentiles({1})[0])));
+      table.columns[1].cells.push_back(cell(statistics.mean(), digits));
+      table.tails.push_back(unit_of(measure));
+      if (single_) continue;
+      table.columns[2].cells.push_back(cell(statistics.standard_error(), digits));
+      const std::vector<double> values = statistics.percentiles({0.5, 0.9, 0.99, 1});
+      for (std::size_t i = 0; i < values.size(); ++i)
+        table.columns[i + 3].cells.push_back(is_agreement(measure) ? "" : cell(values[i], digits));
+    }
+    table.print(out_, looks_);
+  }
+
+  std::string unit_of(const Measure& measure) const {
+    if (single_ && summary_.tokens() != nullptr) {
+      const Agreement& agreement = summary_.agreement();
+      const auto token = [this](TokenId id) {
+        const std::string name = io::token_cell(*summary_.tokens(), id, looks_);
+        return looks_.markdown ? io::markdown_text(name) : name;
+      };
+      if (measure.key == "leader_p_a") return token(agreement.leader_a);
+      if (measure.key == "leader_p_b" && agreement.leader_a != agreement.leader_b)
+        return "B's leader is " + token(agreement.leader_b);
+    }
+    if (!single_ && measure.key == "top1_agreement") {
+      const Statistics& same = summary_.of(measure.key);
+      return fmt::format("in {} of {}", io::grouped(same_leaders()), io::counted(same.count(), "row"));
+    }
+    return std::string(measure.unit);
+  }
+
+  std::uint64_t same_leaders() const {
+    const Statistics& same = summary_.of("top1_agreement");
+    return static_cast<std::uint64_t>(std::llround(*same.mean() * static_cast<double>(same.count())));
+  }
+
+  void print_perplexities() const {
+    io::Table table;
+    table.columns = {{"on the next tokens"}, {single_ ? "value" : "mean"}};
+    const auto add = [&](std::string_view title, std::optional<double> value, std::string tail) {
+      table.columns[0].cells.emplace_back(title);
+      table.columns[1].cells.push_back(cell(value));
+      table.tails.push_back(std::move(tail));
+    };
+    const auto power = [](std::optional<double> nats) {
+      return nats ? std::optional(perplexity(*nats)) : std::nullopt;
+    };
+    const Statistics& difference = summary_.of("nll_difference");
+    const auto error = difference.standard_error();
+    add("perplexity of A", power(summary_.of("nll_a").mean()), "");
+    add("perplexity of B", power(summary_.of("nll_b").mean()), "");
+    add("ratio, B over A", power(difference.mean()), "");
+    add("ln of the ratio", difference.mean(),
+        error ? (looks_.ascii ? "+- " : "± ") + io::rounded(*error, looks_.digits) : "");
+    add("p of the next token, rms difference", summary_.of("target_dp").root_mean_square(), "");
+    out_.write("\n");
+    table.print(out_, looks_);
+    if (summary_.undefined_targets() > 0) {
+      io::print_under(
+          out_, looks_,
+          fmt::format("In {} neither can draw the next token: the difference is not defined there.",
+                      io::counted(summary_.undefined_targets(), "row")));
+    }
+  }
+
+  void say(std::string_view sentence) const {
+    looks_.markdown ? out_.print("{}\n\n", io::markdown_text(sentence)) : out_.print("{}\n", sentence);
+  }
+
+  /// Why a divergence is infinite: the one has tokens that the other cannot draw.
+  void explain_infinity(std::string_view key, std::string_view divergence, char has, char has_not) const {
+    const Statistics& kl = summary_.of(key);
+    if (kl.infinite() == 0) return;
+    const auto finite = kl.finite_mean();
+    const std::string rest = finite ? fmt::format("; over the other {} it is {} on average",
+                                                  io::counted(kl.count() - kl.infinite(), "row"),
+                                                  io::rounded(*finite, looks_.digits))
+                                    : "";
+    say(fmt::format(
+        "{} is infinite{}: there {} has tokens that {} cannot draw, because they are banned or cut{}.",
+        divergence,
+        single_ ? ""
+                : fmt::format(" in {} of {}", io::grouped(kl.infinite()), io::counted(kl.count(), "row")),
+        has, has_not, rest));
+  }
+
+  void print_meaning() const {
+    const double kl = *summary_.of("kl").mean(), tv = *summary_.of("tv").mean();
+    if (tv == 0 && *summary_.of("logp_max").mean() == 0 && std::isfinite(kl)) {
+      return say(single_ ? "A and B are the same distribution." : "A and B are the same in every row.");
+    }
+    explain_infinity("kl", "KL(A || B)", 'A', 'B');
+    explain_infinity("kl_reverse", "KL(B || A)", 'B', 'A');
+    if (std::isfinite(kl)) {
+      const double bits = kl * bits_per_nat;
+      say(fmt::format(
+          "Text sampled from A costs {} bits a token more to code with B than with A: B's perplexity on "
+          "it is {} times A's.",
+          io::rounded(bits, digits_for(bits)), io::decimal(perplexity(kl), looks_.digits)));
+    }
+    const std::uint64_t other = summary_.rows() - same_leaders();
+    if (other > 0 && !single_)
+      say(fmt::format("Greedy decoding would take another token in {} of {}.", io::grouped(other),
+                      io::counted(summary_.rows(), "row")));
+  }
+
+  void print_moved() const {
+    if (summary_.tokens() == nullptr) {
+      return say("Which tokens moved most is not told: the rows have different tokens.");
+    }
+    const std::vector<TokenId> ids = summary_.moved(options_.max_rows);
+    if (ids.empty()) return;
+    const auto rows = static_cast<double>(summary_.rows());
+    const std::string change = looks_.ascii ? "change" : "Δp";
+    io::Table table;
+    table.columns = {{"moved most"}, {"p in A"}, {"p in B"}, {change}, {"ln(B / A)"}};
+    if (!single_) table.columns.push_back({looks_.ascii ? "mean |change|" : "mean |Δp|"});
+    const auto width = static_cast<std::size_t>(looks_.digits) + 3;
+    for (std::size_t i = 1; i < table.columns.size(); ++i) table.columns[i].least_width = width;
+    const auto with_sign = [this](double x) {
+      return (x > 0 ? "+" : "") + io::rounded(x, looks_.digits);
+    };
+    for (const TokenId id : ids) {
+      const Movement& movement = summary_.movement(id);
+      const std::optional<double> ratio = summary_.log_ratio(id);
+      table.columns[0].cells.push_back(io::token_cell(*summary_.tokens(), id, looks_));
+      table.columns[1].cells.push_back(io::rounded(movement.p_a / rows, looks_.digits));
+      table.columns[2].cells.push_back(io::rounded(movement.p_b / rows, looks_.digits));
+      table.columns[3].cells.push_back(with_sign(movement.change / rows));
+      table.columns[4].cells.push_back(ratio ? with_sign(*ratio) : "-");
+      if (!single_) table.columns[5].cells.push_back(io::rounded(movement.distance / rows, looks_.digits));
+    }
+    if (!looks_.markdown) out_.write("\n");
+    table.print(out_, looks_);
+    const std::uint64_t more = summary_.moved_count() - ids.size();
+    if (more > 0)
+      io::print_under(out_, looks_,
+                      fmt::format("{} {} more moved less", looks_.ascii ? "..." : "…", io::grouped(more)));
+  }
+
+  io::Output& out_;
+  const DiffSummary& summary_;
+  const Options& options_;
+  const io::Looks& looks_;
+  bool single_;
+};
+
+}  // namespace
+
+void print_token(io::Output& out, std::string_view key, const io::Row& tokens, TokenId id) {
+  out.print(",\"{}\":{{", key);
+  io::write_json_token(out, tokens, id);
+  out.write("}");
+}
+
+std::string json_or_null(std::optional<double> x) {
+  return x ? io::json_number(*x) : "null";
+}
+
+void print_diff(io::Output& out, const DiffSummary& summary, const DiffNames& names, const Options& options,
+                const io::Looks& looks) {
+  if (options.format == Format::json) return print_json(out, summary, names, options);
+  Page(out, summary, options, looks).print(names);
+}
+
+}  // namespace logits::cli
