@@ -9,6 +9,7 @@
 #include "src/io/documents.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
+#include "src/io/place.hpp"
 
 #include <cmath>
 #include <utility>
@@ -137,20 +138,16 @@ class DiffRun {
   }
 
   [[noreturn]] void refuse_different_counts() {
-    Side& longer = a_.ended() ? b_ : a_;
-    const Side& shorter = a_.ended() ? a_ : b_;
-    const std::string least = io::counted(shorter.rows_read(), "row");
-    throw Error(Failure::input,
-                fmt::format("{} has {} and {} has {}", shorter.name(), least, longer.name(),
-                            longer.count_to_the_end()),
-                "  hint: each row of A is compared with the row of B in the same place");
+    const std::string rows_a = a_.count_to_the_end(), rows_b = b_.count_to_the_end();
+    throw Error(Failure::input, fmt::format("{} has {} and {} has {}", a_.name(), rows_a, b_.name(), rows_b),
+                io::hint("each row of A is compared with the row of B in the same place"));
   }
 
   [[noreturn]] void refuse_targets(std::uint64_t rows) const {
     throw Error(Failure::input,
                 fmt::format("--targets has {} for {}{}", io::counted(targets_.size(), "token"),
                             io::counted(rows, "row"), a_.ended() ? "" : " or more"),
-                "  hint: it needs the next token of each row, bad rows too");
+                io::hint("it needs the next token of each row, bad rows too"));
   }
 
   const Options& options_;

@@ -14,6 +14,7 @@ namespace logits::cli {
 namespace {
 
 std::string places(const io::Row& a, const io::Row& b) {
+  if (a.place == b.place) return a.place;
   return a.place + (a.place.empty() || b.place.empty() ? "" : "\n") + b.place;
 }
 

@@ -11,85 +11,63 @@ namespace {
 using Value = std::optional<double>;
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
+template <auto member>
+Value in_divergence(const RowDiff& row) {
+  return row.divergence.*member;
+}
+
+/// What only the tokens that both have can tell: nothing where they have none in common.
+template <auto member>
+Value in_common(const RowDiff& row) {
+  const Divergence& both = row.divergence;
+  return both.only_a + both.only_b == both.tokens.size() ? Value() : both.*member;
+}
+
+template <auto member>
+Value in_agreement(const RowDiff& row) {
+  return static_cast<double>(row.agreement.*member);
+}
+
+template <auto member>
+Value in_row(const RowDiff& row) {
+  return row.*member;
+}
+
+template <auto member>
+Value surprise(const RowDiff& row) {
+  return 0 - (*row.target).*member;  // no -0
+}
+
 Value surprise_growth(const RowDiff& row) {
   if (row.target->logp_a == minus_infinity && row.target->logp_b == minus_infinity) return std::nullopt;
-  return -row.target->log_ratio;
+  return 0 - row.target->log_ratio;
+}
+
+Value target_change(const RowDiff& row) {
+  return row.target->change;
 }
 
 constexpr std::array all_measures = {
-    Measure{"kl", "KL(A || B)", "nats", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.kl;
-            }},
-    Measure{"kl_reverse", "KL(B || A)", "nats", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.kl_reverse;
-            }},
-    Measure{"js", "Jensen-Shannon", "nats, at most 0.6931", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.js;
-            }},
-    Measure{"tv", "total variation", "of at most 1", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.tv;
-            }},
-    Measure{"logp_rms", "ln p difference, rms", "nats", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.logp_rms;
-            }},
-    Measure{"logp_max", "ln p difference, largest", "nats", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.logp_max;
-            }},
-    Measure{"entropy_a", "entropy of A", "nats", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.entropy_a;
-            }},
-    Measure{"entropy_b", "entropy of B", "nats", false,
-            [](const RowDiff& r) -> Value {
-              return r.divergence.entropy_b;
-            }},
-    Measure{"leader_p_a", "p of A's leader in A", "", false,
-            [](const RowDiff& r) -> Value {
-              return r.leader_p_a;
-            }},
-    Measure{"leader_p_b", "p of A's leader in B", "", false,
-            [](const RowDiff& r) -> Value {
-              return r.leader_p_b;
-            }},
-    Measure{"leader_rank_b", "rank of A's leader in B", "", false,
-            [](const RowDiff& r) -> Value {
-              return static_cast<double>(r.agreement.rank_b);
-            }},
+    Measure{"kl", "KL(A || B)", "nats", false, in_divergence<&Divergence::kl>},
+    Measure{"kl_reverse", "KL(B || A)", "nats", false, in_divergence<&Divergence::kl_reverse>},
+    Measure{"js", "Jensen-Shannon", "nats, at most 0.6931", false, in_divergence<&Divergence::js>},
+    Measure{"tv", "total variation", "of at most 1", false, in_divergence<&Divergence::tv>},
+    Measure{"logp_rms", "ln p difference, rms", "nats", false, in_common<&Divergence::logp_rms>},
+    Measure{"logp_max", "ln p difference, largest", "nats", false, in_common<&Divergence::logp_max>},
+    Measure{"entropy_a", "entropy of A", "nats", false, in_divergence<&Divergence::entropy_a>},
+    Measure{"entropy_b", "entropy of B", "nats", false, in_divergence<&Divergence::entropy_b>},
+    Measure{"leader_p_a", "p of A's leader in A", "", false, in_row<&RowDiff::leader_p_a>},
+    Measure{"leader_p_b", "p of A's leader in B", "", false, in_row<&RowDiff::leader_p_b>},
+    Measure{"leader_rank_b", "rank of A's leader in B", "", false, in_agreement<&Agreement::rank_b>},
     Measure{"rank_change", "rank change in A's top 10", "places", false,
-            [](const RowDiff& r) -> Value {
-              return r.agreement.rank_change;
-            }},
-    Measure{"top1_agreement", "same leader", "", false,
-            [](const RowDiff& r) -> Value {
-              return r.agreement.top1;
-            }},
-    Measure{"top5_agreement", "top 5 in common", "", false,
-            [](const RowDiff& r) -> Value {
-              return r.agreement.top5;
-            }},
-    Measure{"top10_agreement", "top 10 in common", "", false,
-            [](const RowDiff& r) -> Value {
-              return r.agreement.top10;
-            }},
-    Measure{"nll_a", "-ln p of the next token in A", "nats", true,
-            [](const RowDiff& r) -> Value {
-              return 0 - r.target->logp_a;
-            }},
-    Measure{"nll_b", "-ln p of the next token in B", "nats", true,
-            [](const RowDiff& r) -> Value {
-              return 0 - r.target->logp_b;
-            }},
+            in_agreement<&Agreement::rank_change>},
+    Measure{"top1_agreement", "same leader", "", false, in_agreement<&Agreement::top1>},
+    Measure{"top5_agreement", "top 5 in common", "", false, in_agreement<&Agreement::top5>},
+    Measure{"top10_agreement", "top 10 in common", "", false, in_agreement<&Agreement::top10>},
+    Measure{"nll_a", "-ln p of the next token in A", "nats", true, surprise<&TargetChange::logp_a>},
+    Measure{"nll_b", "-ln p of the next token in B", "nats", true, surprise<&TargetChange::logp_b>},
     Measure{"nll_difference", "its difference, B - A", "nats", true, surprise_growth},
-    Measure{"target_dp", "p of the next token, B - A", "", true,
-            [](const RowDiff& r) -> Value {
-              return r.target->change;
-            }},
+    Measure{"target_dp", "p of the next token, B - A", "", true, target_change},
 };
 
 const TokenChange* find_token(const Divergence& divergence, TokenId id) {

@@ -39,7 +39,7 @@ RowDiff diff_of(const Candidates& a, const Candidates& b, std::optional<TokenId>
 struct Measure {
   std::string_view key, title, unit;
   bool of_target;  ///< only where the next token is told
-  /// Nothing where it is undefined: ln(0 / 0).
+  /// Nothing where it is undefined, such as ln(0 / 0).
   std::optional<double> (*of)(const RowDiff&);
 };
 std::span<const Measure> measures();

@@ -25,8 +25,8 @@ std::optional<double> log_perplexity_ratio(const DiffSummary& summary) {
 
 void print_json_stats(io::Output& out, const DiffSummary& summary) {
   const std::vector<std::pair<std::string_view, double>> percentiles = {
-      {"min", 0},    {"p10", 0.1},  {"p50", 0.5},    {"p90", 0.9},
-      {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}, {"max", 1}};
+      {"min", 0},   {"p01", 0.01}, {"p05", 0.05}, {"p10", 0.1},    {"p50", 0.5},
+      {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}, {"max", 1}};
   std::vector<double> fractions;
   for (const auto& [key, fraction] : percentiles) fractions.push_back(fraction);
   out.write(",\"stats\":{");
@@ -114,12 +114,18 @@ class Page {
   }
 
  private:
-  std::string cell(std::optional<double> x, int digits) const {
-    return x ? io::rounded(*x, digits) : std::string("-");
+  /// How the numbers of one measure are written: places as they are, and with two decimals more where all are
+  /// small, because a good quantisation has a KL of 0.0002.
+  auto cells_of(const Measure& measure, const Statistics& statistics) const {
+    const std::vector<double> ends = statistics.percentiles({0, 1});
+    const double largest = std::max(std::fabs(ends[0]), std::fabs(ends[1]));
+    const bool counts = measure.unit == "places" || measure.key == "leader_rank_b";
+    return [counts, digits = digits_for(largest)](std::optional<double> x) -> std::string {
+      if (!x) return "-";
+      return counts ? io::trimmed(*x, digits) : io::rounded(*x, digits);
+    };
   }
-  std::string cell(std::optional<double> x) const { return cell(x, looks_.digits); }
 
-  /// Two decimals more where all numbers are small: a good quantisation has a KL of 0.0002.
   int digits_for(double largest) const {
     return largest < 0.1 ? std::min(looks_.digits + 2, 17) : looks_.digits;
   }
@@ -137,15 +143,14 @@ class Page {
       const Statistics& statistics = summary_.of(measure.key);
       if (statistics.empty()) continue;
       table.columns[0].cells.emplace_back(measure.title);
-      const int digits = digits_for(
-          std::max(std::fabs(statistics.percentiles({0})[0]), std::fabs(statistics.percentiles({1})[0])));
-      table.columns[1].cells.push_back(cell(statistics.mean(), digits));
+      const auto cell = cells_of(measure, statistics);
+      table.columns[1].cells.push_back(cell(statistics.mean()));
       table.tails.push_back(unit_of(measure));
       if (single_) continue;
-      table.columns[2].cells.push_back(cell(statistics.standard_error(), digits));
+      table.columns[2].cells.push_back(cell(statistics.standard_error()));
       const std::vector<double> values = statistics.percentiles({0.5, 0.9, 0.99, 1});
       for (std::size_t i = 0; i < values.size(); ++i)
-        table.columns[i + 3].cells.push_back(is_agreement(measure) ? "" : cell(values[i], digits));
+        table.columns[i + 3].cells.push_back(is_agreement(measure) ? "" : cell(values[i]));
     }
     table.print(out_, looks_);
   }
@@ -154,7 +159,8 @@ class Page {
     if (single_ && summary_.tokens() != nullptr) {
       const Agreement& agreement = summary_.agreement();
       const auto token = [this](TokenId id) {
-        const std::string name = io::token_cell(*summary_.tokens(), id, looks_);
+        const io::Row& tokens = *summary_.tokens();
+        const std::string name = (tokens.labels.empty() ? "token " : "") + io::token_cell(tokens, id, looks_);
         return looks_.markdown ? io::markdown_text(name) : name;
       };
       if (measure.key == "leader_p_a") return token(agreement.leader_a);
@@ -178,7 +184,7 @@ class Page {
     table.columns = {{"on the next tokens"}, {single_ ? "value" : "mean"}};
     const auto add = [&](std::string_view title, std::optional<double> value, std::string tail) {
       table.columns[0].cells.emplace_back(title);
-      table.columns[1].cells.push_back(cell(value));
+      table.columns[1].cells.push_back(value ? io::rounded(*value, looks_.digits) : "-");
       table.tails.push_back(std::move(tail));
     };
     const auto power = [](std::optional<double> nats) {
@@ -211,10 +217,14 @@ class Page {
     const Statistics& kl = summary_.of(key);
     if (kl.infinite() == 0) return;
     const auto finite = kl.finite_mean();
-    const std::string rest = finite ? fmt::format("; over the other {} it is {} on average",
-                                                  io::counted(kl.count() - kl.infinite(), "row"),
-                                                  io::rounded(*finite, looks_.digits))
-                                    : "";
+    const std::uint64_t others = kl.count() - kl.infinite();
+    const std::string rest =
+        !finite
+            ? ""
+            : fmt::format("; {} is {}",
+                          others == 1 ? "in the other row it"
+                                      : fmt::format("the mean over the other {}", io::counted(others, "row")),
+                          io::rounded(*finite, looks_.digits));
     say(fmt::format(
         "{} is infinite{}: there {} has tokens that {} cannot draw, because they are banned or cut{}.",
         divergence,
@@ -225,17 +235,18 @@ class Page {
 
   void print_meaning() const {
     const double kl = *summary_.of("kl").mean(), tv = *summary_.of("tv").mean();
-    if (tv == 0 && *summary_.of("logp_max").mean() == 0 && std::isfinite(kl)) {
+    if (tv == 0 && std::isfinite(kl) && summary_.of("logp_max").mean() == 0.0) {
       return say(single_ ? "A and B are the same distribution." : "A and B are the same in every row.");
     }
     explain_infinity("kl", "KL(A || B)", 'A', 'B');
     explain_infinity("kl_reverse", "KL(B || A)", 'B', 'A');
     if (std::isfinite(kl)) {
-      const double bits = kl * bits_per_nat;
+      const double bits = kl * bits_per_nat, ratio = perplexity(kl);
       say(fmt::format(
           "Text sampled from A costs {} bits a token more to code with B than with A: B's perplexity on "
           "it is {} times A's.",
-          io::rounded(bits, digits_for(bits)), io::decimal(perplexity(kl), looks_.digits)));
+          io::rounded(bits, digits_for(bits)),
+          ratio < 1e4 ? io::decimal(ratio, looks_.digits) : io::factor_text(ratio, looks_.digits)));
     }
     const std::uint64_t other = summary_.rows() - same_leaders();
     if (other > 0 && !single_)

@@ -2,6 +2,8 @@
 #include "src/io/format.hpp"
 #include "src/io/write_json.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace logits::cli {
@@ -52,10 +54,13 @@ void DiffRows::add_to_table(const RowDiff& row, const io::Row& tokens) {
   const auto number = [&](double x) {
     text(io::rounded(x, looks_.digits));
   };
+  const auto divergence = [&](double x) {  // of a good quantisation 0.0002
+    text(io::rounded(x, std::min(looks_.digits + 2, 17)));
+  };
   text(std::to_string(row.number));
-  number(row.divergence.kl);
-  number(row.divergence.kl_reverse);
-  number(row.divergence.js);
+  divergence(row.divergence.kl);
+  divergence(row.divergence.kl_reverse);
+  divergence(row.divergence.js);
   number(row.divergence.tv);
   text(io::token_cell(tokens, row.agreement.leader_a, looks_));
   text(io::token_cell(tokens, row.agreement.leader_b, looks_));
