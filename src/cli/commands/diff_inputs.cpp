@@ -53,7 +53,7 @@ void Side::advance(const std::function<void(const Error&)>& report) {
 }
 
 std::string Side::count_to_the_end() {
-  constexpr std::uint64_t enough = 1000000;  // an endless input must end
+  constexpr std::uint64_t enough = 100000;  // an endless input must end
   const std::uint64_t last = read_ + enough;
   bool stopped = false;
   while (!ended_ && !stopped && read_ < last) advance([&stopped](const Error&) { stopped = true; });
@@ -61,8 +61,9 @@ std::string Side::count_to_the_end() {
 }
 
 Error named(const Error& error, const std::string& side, const std::string& place) {
-  const bool told = error.details.starts_with("  -->") ||
-                    std::string_view(error.what()).find(side) != std::string_view::npos;
+  const std::string_view what = error.what();
+  const bool told = error.details.starts_with("  -->") || what.starts_with(side) ||
+                    what.find("'" + side + "'") != std::string_view::npos;
   const std::string prefix = side == "A" || side == "B" ? side + ": " : "";
   if (told || error.failure == Failure::usage)
     return Error(error.failure, prefix + error.what(), error.details);

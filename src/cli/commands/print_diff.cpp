@@ -116,9 +116,8 @@ class Page {
  private:
   /// How the numbers of one measure are written: places as they are, and with two decimals more where all are
   /// small, because a good quantisation has a KL of 0.0002.
-  auto cells_of(const Measure& measure, const Statistics& statistics) const {
-    const std::vector<double> ends = statistics.percentiles({0, 1});
-    const double largest = std::max(std::fabs(ends[0]), std::fabs(ends[1]));
+  auto cells_of(const Measure& measure, double least, double most) const {
+    const double largest = std::max(std::fabs(least), std::fabs(most));
     const bool counts = measure.unit == "places" || measure.key == "leader_rank_b";
     return [counts, digits = digits_for(largest)](std::optional<double> x) -> std::string {
       if (!x) return "-";
@@ -143,14 +142,14 @@ class Page {
       const Statistics& statistics = summary_.of(measure.key);
       if (statistics.empty()) continue;
       table.columns[0].cells.emplace_back(measure.title);
-      const auto cell = cells_of(measure, statistics);
+      const std::vector<double> values = statistics.percentiles({0, 0.5, 0.9, 0.99, 1});
+      const auto cell = cells_of(measure, values.front(), values.back());
       table.columns[1].cells.push_back(cell(statistics.mean()));
       table.tails.push_back(unit_of(measure));
       if (single_) continue;
       table.columns[2].cells.push_back(cell(statistics.standard_error()));
-      const std::vector<double> values = statistics.percentiles({0.5, 0.9, 0.99, 1});
-      for (std::size_t i = 0; i < values.size(); ++i)
-        table.columns[i + 3].cells.push_back(is_agreement(measure) ? "" : cell(values[i]));
+      for (std::size_t i = 1; i < values.size(); ++i)
+        table.columns[i + 2].cells.push_back(is_agreement(measure) ? "" : cell(values[i]));
     }
     table.print(out_, looks_);
   }
