@@ -141,10 +141,12 @@ void measure_log_ratios(Divergence& result) {
   }
   int exponent = 0;
   static_cast<void>(std::frexp(result.logp_max, &exponent));
+  // In two steps, because one power of two may be too large.
+  const double first = std::ldexp(1.0, -exponent / 2), second = std::ldexp(1.0, -exponent - -exponent / 2);
   kernels::Sum squares;
   for (std::size_t i = 0; i < result.tokens.size(); ++i) {
     if (!both(result.tokens[i])) continue;
-    const double scaled = std::ldexp(result.tokens[i].log_ratio, -exponent);
+    const double scaled = result.tokens[i].log_ratio * first * second;
     squares.add(i, scaled * scaled);
   }
   result.logp_rms = std::ldexp(std::sqrt(rounded(squares.total()) / static_cast<double>(count)), exponent);
