@@ -10,8 +10,9 @@ namespace logits {
 /// One token in two distributions A and B that both, or one of the two, may draw.
 struct TokenChange {
   TokenId id;
+  bool in_a, in_b;        ///< whether it is among the candidates
   double p_a, p_b;        ///< 0 where it is not among the candidates, or below the smallest double
-  double logp_a, logp_b;  ///< minus infinity where it is not among the candidates
+  double logp_a, logp_b;  ///< minus infinity where it is not among the candidates, or beyond a double
   double change;          ///< p_b - p_a: a small one keeps all its digits
   double log_ratio;       ///< ln(p_b / p_a), likewise; infinite where only one of the two has the token
 };

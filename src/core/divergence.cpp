@@ -124,11 +124,11 @@ void for_each_token(const Candidates& a, const Candidates& b, auto visit) {
   }
 }
 
-/// Root mean square and maximum of the log-ratios that are finite, without overflow on the way.
+/// Root mean square and maximum of the log-ratios of the tokens that both have, without overflow on the way.
 void measure_log_ratios(Divergence& result) {
   std::size_t count = 0;
   const auto both = [](const TokenChange& token) {
-    return token.logp_a != -infinity && token.logp_b != -infinity;
+    return token.in_a && token.in_b && (token.logp_a != -infinity || token.logp_b != -infinity);
   };
   for (const TokenChange& token : result.tokens) {
     if (!both(token)) continue;
@@ -170,6 +170,8 @@ Divergence divergence(const Candidates& a, const Candidates& b) {
   kernels::Sum growths;
   for_each_token(a, b, [&](std::size_t i, std::size_t j) {
     TokenChange token{.id = i == missing ? b.ids[j] : a.ids[i],
+                      .in_a = i != missing,
+                      .in_b = j != missing,
                       .p_a = 0,
                       .p_b = 0,
                       .logp_a = -infinity,

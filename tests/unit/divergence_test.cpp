@@ -161,6 +161,15 @@ TEST_CASE("the ends of what a double holds give no NaN") {
   }
 }
 
+TEST_CASE("a log-prob that overflows in one row only is an infinite difference, and no missing token") {
+  const Divergence found = divergence(row({1e308, -1e308}), row({-1e308, 1e308}));
+  CHECK(found.logp_max == infinity);
+  CHECK(found.logp_rms == infinity);
+  CHECK(found.kl == infinity);  // 2e308
+  CHECK(found.only_a + found.only_b == 0);
+  CHECK(found.tv == 1);
+}
+
 TEST_CASE("agreement is the part of A's leaders that B has, ties to the earlier token") {
   const Agreement same = logits::agreement(row({1, 2, 2}), row({1, 2, 2}));
   CHECK(same.leader_a == 1);

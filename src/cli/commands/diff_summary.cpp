@@ -118,6 +118,8 @@ void DiffSummary::add(const RowDiff& row, const io::Row& tokens) {
   add_tokens(tokens);
   ++rows_;
   targets_ += row.target ? 1 : 0;
+  rows_only_a_ += row.divergence.only_a > 0 ? 1 : 0;
+  rows_only_b_ += row.divergence.only_b > 0 ? 1 : 0;
   agreement_ = row.agreement;
   for (std::size_t i = 0; i < all_measures.size(); ++i) {
     if (all_measures[i].of_target && !row.target) continue;
@@ -131,8 +133,8 @@ void DiffSummary::add(const RowDiff& row, const io::Row& tokens) {
     movement.change += token.change;
     movement.distance += std::fabs(token.change);
     movement.log_ratio = token.log_ratio;
-    movement.in_a = movement.in_a || token.logp_a != minus_infinity;
-    movement.in_b = movement.in_b || token.logp_b != minus_infinity;
+    movement.in_a = movement.in_a || token.in_a;
+    movement.in_b = movement.in_b || token.in_b;
   }
 }
 

@@ -63,6 +63,10 @@ class DiffSummary {
   bool has_targets() const { return targets_ > 0; }
   std::uint64_t undefined_targets() const;  ///< rows where neither model can draw the target
 
+  /// In how many rows one has a token that the other cannot draw.
+  std::uint64_t rows_only_a() const { return rows_only_a_; }
+  std::uint64_t rows_only_b() const { return rows_only_b_; }
+
   /// The rows' tokens; nothing if they have not all the same.
   const io::Row* tokens() const { return same_tokens_ ? &tokens_ : nullptr; }
   std::uint64_t fewest_tokens() const { return fewest_; }
@@ -82,7 +86,7 @@ class DiffSummary {
  private:
   void add_tokens(const io::Row& tokens);
 
-  std::uint64_t rows_ = 0, targets_ = 0, fewest_ = 0, most_ = 0;
+  std::uint64_t rows_ = 0, targets_ = 0, rows_only_a_ = 0, rows_only_b_ = 0, fewest_ = 0, most_ = 0;
   std::vector<Statistics> statistics_{measures().size()};
   io::Row tokens_;
   bool same_tokens_ = true;

@@ -211,10 +211,19 @@ class Page {
     looks_.markdown ? out_.print("{}\n\n", io::markdown_text(sentence)) : out_.print("{}\n", sentence);
   }
 
-  /// Why a divergence is infinite: the one has tokens that the other cannot draw.
-  void explain_infinity(std::string_view key, std::string_view divergence, char has, char has_not) const {
+  /// Why a divergence is infinite: in most cases because the one has tokens that the other cannot draw.
+  void explain_infinity(std::string_view key, std::string_view divergence, char has, char has_not,
+                        std::uint64_t because_cut) const {
     const Statistics& kl = summary_.of(key);
     if (kl.infinite() == 0) return;
+    const std::string where =
+        single_ ? ""
+                : fmt::format(" in {} of {}", io::grouped(kl.infinite()), io::counted(kl.count(), "row"));
+    const std::string cut =
+        fmt::format("there {} has tokens that {} cannot draw, because they are banned or cut", has, has_not);
+    const std::string reason = because_cut == kl.infinite() ? cut
+                               : because_cut == 0           ? "it is more than a double holds"
+                                                            : cut + ", or it is more than a double holds";
     const auto finite = kl.finite_mean();
     const std::uint64_t others = kl.count() - kl.infinite();
     const std::string rest =
@@ -224,12 +233,7 @@ class Page {
                           others == 1 ? "in the other row it"
                                       : fmt::format("the mean over the other {}", io::counted(others, "row")),
                           io::rounded(*finite, looks_.digits));
-    say(fmt::format(
-        "{} is infinite{}: there {} has tokens that {} cannot draw, because they are banned or cut{}.",
-        divergence,
-        single_ ? ""
-                : fmt::format(" in {} of {}", io::grouped(kl.infinite()), io::counted(kl.count(), "row")),
-        has, has_not, rest));
+    say(fmt::format("{} is infinite{}: {}{}.", divergence, where, reason, rest));
   }
 
   void print_meaning() const {
@@ -237,8 +241,8 @@ class Page {
     if (tv == 0 && std::isfinite(kl) && summary_.of("logp_max").mean() == 0.0) {
       return say(single_ ? "A and B are the same distribution." : "A and B are the same in every row.");
     }
-    explain_infinity("kl", "KL(A || B)", 'A', 'B');
-    explain_infinity("kl_reverse", "KL(B || A)", 'B', 'A');
+    explain_infinity("kl", "KL(A || B)", 'A', 'B', summary_.rows_only_a());
+    explain_infinity("kl_reverse", "KL(B || A)", 'B', 'A', summary_.rows_only_b());
     if (std::isfinite(kl)) {
       const double bits = kl * bits_per_nat, ratio = perplexity(kl);
       say(fmt::format(
