@@ -19,6 +19,9 @@ struct DiffNames {
 /// All rows together: a text, or one JSON object. There must be a row.
 void print_diff(io::Output&, const DiffSummary&, const DiffNames&, const Options&, const io::Looks&);
 
+/// The one JSON object.
+void print_diff_json(io::Output&, const DiffSummary&, const DiffNames&, const Options&);
+
 /// A line for each row: TSV and CSV with a header, JSON, or a table, which is printed when it is complete.
 class DiffRows {
  public:
