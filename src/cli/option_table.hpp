@@ -10,10 +10,9 @@ namespace logits::cli {
 
 enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff };
 
-inline constexpr std::array commands = {Command::probs,   Command::sample, Command::explain,
-                                        Command::compare, Command::sweep,  Command::solve,
-                                        Command::quiz,    Command::plot,   Command::page,
-                                        Command::diff};
+inline constexpr std::array commands = {Command::probs, Command::sample, Command::explain, Command::compare,
+                                        Command::sweep, Command::solve,  Command::quiz,    Command::plot,
+                                        Command::page,  Command::diff};
 
 std::string_view name(Command);
 
