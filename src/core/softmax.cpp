@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 
 namespace logits {
 namespace {
@@ -58,6 +59,11 @@ class Exponents {
   double quarter_, largest_, mantissa_, first_, second_;
 };
 
+/// 1 - e^x for x <= 0, within 3 ulp.
+double complement(double x) {
+  return x > -0.34 ? -kernels::expm1_near_zero(x) : 1 - kernels::exp(x);
+}
+
 }  // namespace
 
 double Distribution::p_of(TokenId id) const {
@@ -99,6 +105,26 @@ Distribution softmax(const Candidates& candidates) {
   const Pair mean = surprise.total();
   result.entropy = log_total + (mean.high + mean.low) / total;
   return result;
+}
+
+double log_of(double p) {
+  return p > 0 ? kernels::log(p) : -std::numeric_limits<double>::infinity();
+}
+
+double log_of_rest(std::span<const double> logps) {
+  if (logps.empty()) return 0;
+  const auto leader = std::max_element(logps.begin(), logps.end());
+  if (*leader >= 0) return -std::numeric_limits<double>::infinity();
+  // The others are taken from what the leader leaves, which is known to its last digit however small it is.
+  kernels::Sum others;
+  for (std::size_t i = 0; i < logps.size(); ++i) {
+    if (i != static_cast<std::size_t>(leader - logps.begin())) others.add(i, kernels::exp(logps[i]));
+  }
+  const kernels::Pair sum = others.total();
+  const double listed = kernels::exp(*leader) + (sum.high + sum.low);
+  if (listed < 0.25) return kernels::log1p(-listed);
+  const double rest = (complement(*leader) - sum.high) - sum.low;
+  return log_of(rest);
 }
 
 }  // namespace logits
