@@ -1,6 +1,7 @@
 #include "src/io/documents.hpp"
 
 #include "logits/error.hpp"
+#include "src/io/events.hpp"
 #include "src/io/hand_fed.hpp"
 #include "src/io/json.hpp"
 #include "src/io/json_rows.hpp"
@@ -68,9 +69,12 @@ class Document {
     while (line && line->find_first_not_of(" \t\r") == std::string_view::npos) line = lines_->next();
     if (!line)
       throw Error(Failure::input, fmt::format("{} is empty", escaped(lines_->name())), hint(example));
-    const bool json =
-        form_ == Form::json || form_ == Form::ndjson || (form_ == Form::automatic && is_json(*line));
+    const bool any = form_ == Form::automatic || form_ == Form::api;
+    const bool events = any && begins_events(*line);
+    const bool json = form_ == Form::json || form_ == Form::ndjson || form_ == Form::api ||
+                      (form_ == Form::automatic && is_json(*line));
     lines_->repeat();
+    if (events) return json_rows(lines_, form_, Framing::events);
     return json ? json_rows(lines_, form_) : text_rows(lines_, form_);
   }
 
