@@ -86,7 +86,7 @@ std::string help(std::optional<Command> command) {
   std::string text = fmt::format("usage: logits {} {}[OPTIONS]{}\n{}\n", name(*command), words,
                                  *command == Command::quiz ? "" : " [INPUT...]", does);
   for (const OptionInfo& option : all_options()) {
-    if (option.goes_with(*command)) text += option_line(option);
+    if (option.goes_with(*command) && !option.help.empty()) text += option_line(option);
   }
   return text + "example\n  " + std::string(example) + "\n";
 }

@@ -23,7 +23,7 @@ std::string listed(std::span<const std::string_view> words);
 struct OptionInfo {
   std::string names;  ///< "-t, --temperature"
   std::string value;  ///< "T", or empty for a flag
-  std::string help;
+  std::string help;   ///< empty where the line of another option tells of this one too
   unsigned commands;  ///< a bit for each command that has it
 
   bool goes_with(Command command) const { return (commands >> static_cast<unsigned>(command) & 1) != 0; }

@@ -137,8 +137,11 @@ Options parse_options(const std::vector<std::string>& arguments) {
                                       {"pairs", io::Form::pairs},
                                       {"rows", io::Form::rows},
                                       {"json", io::Form::json},
-                                      {"ndjson", io::Form::ndjson}});
+                                      {"ndjson", io::Form::ndjson},
+                                      {"api", io::Form::api}});
   }
+  if (given.has("position")) select_position(options.selection, given.last("position"));
+  if (given.has("choice")) options.selection.choice = count_of(given, "choice");
   if (options.command == Command::plot) options.count = 1000;
   if (options.command == Command::quiz) options.count = 6;
   if (given.has("count")) {

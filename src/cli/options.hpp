@@ -2,6 +2,7 @@
 
 #include "logits/steps.hpp"
 #include "src/cli/option_table.hpp"
+#include "src/cli/selection.hpp"
 #include "src/cli/solve_options.hpp"
 #include "src/cli/sweep_options.hpp"
 #include "src/io/row.hpp"
@@ -29,6 +30,7 @@ struct Options {
   std::optional<Command> command;  ///< nothing where no command was named: probs
   std::vector<std::string> inputs;
   io::Form form = io::Form::automatic;
+  Selection selection;
 
   std::vector<io::NamedBias> bias;
   std::vector<Step> steps;         ///< every step in the default order, with the values given

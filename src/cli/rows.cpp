@@ -32,7 +32,8 @@ class Run {
 
   int operator()() {
     const io::Rows rows =
-        io::open_inputs(options_.inputs, options_.form, streams_.in, [this] { out_.flush(); });
+        selected(io::open_inputs(options_.inputs, options_.form, streams_.in, [this] { out_.flush(); }),
+                 options_.selection);
     for (bool more = true; more;) {
       const std::uint64_t number = options_.row_offset + row_;
       try {

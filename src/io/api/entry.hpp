@@ -13,10 +13,10 @@ namespace logits::io::api {
 
 /// A token as a response lists it, with as much as it tells.
 struct Entry {
-  std::optional<std::string> text;   ///< may have lost bytes on its way
-  std::optional<std::string> bytes;  ///< what the text should have been
-  std::optional<std::uint64_t> id;
-  std::optional<double> logprob;  ///< minus infinity for a banned token
+  std::optional<std::string> text = {};   ///< may have lost bytes on its way
+  std::optional<std::string> bytes = {};  ///< what the text should have been
+  std::optional<std::uint64_t> id = {};
+  std::optional<double> logprob = {};  ///< minus infinity for a banned token
   bool is_unlisted = false;       ///< its log-prob is -9999: not told, for it is not among those listed
   std::size_t at = 0;             ///< where it stands
 
