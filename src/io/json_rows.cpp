@@ -33,8 +33,12 @@ class JsonReader {
         responses_.open(part, text(), events_);
       } else if (!read_document()) {
         responses_.end_stream(text());
-        if (!std::exchange(stream_ended_, false)) return std::nullopt;
+        if (std::exchange(stream_ended_, false)) continue;
+        if (!std::exchange(any_document_, true))
+          throw Error(Failure::input, "the stream of events has no data", text().line());
+        return std::nullopt;
       } else {
+        any_document_ = true;
         next_part_ = 0;
         parts_.clear();
         document_ = parse_json(text());
@@ -102,6 +106,7 @@ class JsonReader {
   bool only_responses_;
   bool events_;
   bool stream_ended_ = false;
+  bool any_document_ = false;
   std::string data_;
   std::string content_;
   std::uint64_t first_line_ = 1;

@@ -186,7 +186,8 @@ TEST_CASE("a stream without log-probs is refused at its end, and only there") {
         "no log-probs in the stream; ask for them with logprobs: true");
   CHECK(error_of("{\"response\":\"a\",\"done\":false}\n{\"response\":\"\",\"done\":true}\n") ==
         "no log-probs in the stream; ask for them with logprobs: true");
-  CHECK(error_of(done) == "no log-probs in the stream; ask for them with logprobs: true");
+  CHECK(error_of(done) == "the stream of events has no data");
+  CHECK(error_of(": ping\n\n: ping\n\n") == "the stream of events has no data");
 }
 
 TEST_CASE("an error in the middle of a stream is shown") {

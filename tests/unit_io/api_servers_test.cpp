@@ -207,7 +207,7 @@ TEST_CASE("where a choice is bad, the others are still read") {
 
 TEST_CASE("what is forced to be a response and is none is refused") {
   CHECK(error_of(R"({"a":1})", Form::api) == "this is no response of an API that is known");
-  CHECK(error_of("[1,2]", Form::api) == "this is an array, not a response");
+  CHECK(error_of("[1,2]", Form::api) == "an entry of the log-probs is a number, not an object");
   CHECK(error_of(R"([{"token":"a","logprob":-1}])", Form::api).empty());  // a list of positions, then
   CHECK(summary(rows_of(R"([{"token":"a","logprob":-1}])", Form::api)) == "0:a");
 }
