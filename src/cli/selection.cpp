@@ -21,8 +21,10 @@ constexpr std::string_view prompt = "prompt:";
 struct Range {
   std::uint64_t first, last;
 
-  std::string words() const {
-    return first == last ? std::to_string(first) : fmt::format("{} to {}", first, last);
+  /// "the positions are 0 to 7", "the only position is 0"
+  std::string words(std::string_view what, std::string_view of = "") const {
+    return first == last ? fmt::format("the only {}{} is {}", what, of, first)
+                         : fmt::format("the {}s{} are {} to {}", what, of, first, last);
   }
 };
 
@@ -72,11 +74,11 @@ class Selector {
     if (!choices_) throw Error(Failure::input, "there is no position in the input");
     if (no_such_choice || !wanted_.position) {
       throw Error(Failure::input, fmt::format("there is no choice {} in the input", *wanted_.choice),
-                  io::hint(fmt::format("the choices are {}", choices_->words())));
+                  io::hint(choices_->words("choice")));
     }
     const std::string_view of = wanted_.in_prompt ? " of the prompt" : "";
     throw Error(Failure::input, fmt::format("there is no position {}{} in the input", *wanted_.position, of),
-                io::hint(positions_ ? fmt::format("the positions{} are {}", of, positions_->words())
+                io::hint(positions_ ? positions_->words("position", of)
                                     : fmt::format("it has no positions{}", wanted_.in_prompt ? of : " but those of the prompt")));
   }
 

@@ -78,7 +78,7 @@ void read_logprob(Entry& entry, const Json& json, const Text& text, Bans bans) {
     entry.logprob = banned;
     return;
   }
-  const double logprob = logprob_of(json, whose("log-prob", entry), text);
+  const double logprob = logprob_of(json, whose("log-prob", entry), text, "the server sent raw logits");
   if (logprob <= lowest_float || (bans.minus_thousand && logprob == -1000)) {
     entry.logprob = banned;
   } else if (logprob <= unlisted) {
