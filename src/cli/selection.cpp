@@ -29,7 +29,8 @@ struct Range {
 };
 
 void widen(std::optional<Range>& range, std::uint64_t number) {
-  range = range ? Range{std::min(range->first, number), std::max(range->last, number)} : Range{number, number};
+  range =
+      range ? Range{std::min(range->first, number), std::max(range->last, number)} : Range{number, number};
 }
 
 class Selector {
@@ -79,7 +80,8 @@ class Selector {
     const std::string_view of = wanted_.in_prompt ? " of the prompt" : "";
     throw Error(Failure::input, fmt::format("there is no position {}{} in the input", *wanted_.position, of),
                 io::hint(positions_ ? positions_->words("position", of)
-                                    : fmt::format("it has no positions{}", wanted_.in_prompt ? of : " but those of the prompt")));
+                                    : fmt::format("it has no positions{}",
+                                                  wanted_.in_prompt ? of : " but those of the prompt")));
   }
 
   io::Rows rows_;

@@ -20,7 +20,8 @@ double logit_of(const Json& json, const Text& text, auto what) {
   return number != nullptr ? *number : odd_logit(json, what(), text);
 }
 
-/// A log-prob: the same, but not above zero. `what` is the record's name, `way_out` what to do about raw logits.
+/// A log-prob: the same, but not above zero. `what` is the record's name, `way_out` what to do about raw
+/// logits.
 double logprob_of(const Json&, const std::string& what, const Text&,
                   std::string_view way_out = "if these are raw logits, name them \"logit\"");
 

@@ -1,5 +1,5 @@
-// The rows of responses are sound, whatever a server sends, and do not depend on how the bytes come in. The first
-// byte is the form: 'A' forces --from api.
+// The rows of responses are sound, whatever a server sends, and do not depend on how the bytes come in. The
+// first byte is the form: 'A' forces --from api.
 #include "logits/error.hpp"
 #include "src/io/documents.hpp"
 #include "src/io/text.hpp"
@@ -60,7 +60,8 @@ std::string read(std::string_view input, io::Form form, std::size_t piece) {
       }
       require_plain(row->place, "a place");
       if (!row->position) continue;
-      result += fmt::format("{} {} {}\n", row->position->choice, row->position->number, row->position->chosen);
+      result +=
+          fmt::format("{} {} {}\n", row->position->choice, row->position->number, row->position->chosen);
     } catch (const Error& error) {
       ++errors;
       require(error.failure == Failure::input, "a bad response is bad input");

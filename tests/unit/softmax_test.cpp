@@ -211,7 +211,7 @@ TEST_CASE("an empty list, and one of banned tokens, leave everything") {
 }
 
 TEST_CASE("the rest behind a leader near 1 keeps its digits") {
-  CHECK(logits::log_of_rest(std::vector{-1e-12}) == -27.631021115929048);  // (mpmath)
+  CHECK(logits::log_of_rest(std::vector{-1e-12}) == -27.631021115929048);         // (mpmath)
   CHECK(logits::log_of_rest(std::vector{-1e-12, -28.0}) == -28.806860115670165);  // (mpmath)
 }
 

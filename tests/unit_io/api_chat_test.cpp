@@ -1,6 +1,5 @@
 // OpenAI's chat completions, Responses and legacy completions, and the servers that speak them.
 #include "src/io/api/lists.hpp"
-
 #include "tests/catch.hpp"
 #include "tests/unit_io/api_rows.hpp"
 
@@ -62,19 +61,22 @@ TEST_CASE("without top log-probs a position has its chosen token alone") {
 }
 
 TEST_CASE("a refusal is read in place of the content") {
-  CHECK(summary(rows_of(
-            R"({"choices":[{"message":{"content":null,"refusal":"No"},"logprobs":{"content":null,"refusal":[{"token":"No","logprob":-0.1,"bytes":[78,111],"top_logprobs":[]}]}}]})")) ==
-        "0:No");
+  CHECK(
+      summary(rows_of(
+          R"({"choices":[{"message":{"content":null,"refusal":"No"},"logprobs":{"content":null,"refusal":[{"token":"No","logprob":-0.1,"bytes":[78,111],"top_logprobs":[]}]}}]})")) ==
+      "0:No");
 }
 
 TEST_CASE("DeepSeek's reasoning comes before the content, and is counted with it") {
-  CHECK(summary(rows_of(chat(R"([{"token":"b","logprob":-1,"bytes":[98],"top_logprobs":[]}])",
-                             R"(,"reasoning_content":[{"token":"a","logprob":-1,"bytes":[97],"top_logprobs":[]}])"))) ==
+  CHECK(summary(rows_of(
+            chat(R"([{"token":"b","logprob":-1,"bytes":[98],"top_logprobs":[]}])",
+                 R"(,"reasoning_content":[{"token":"a","logprob":-1,"bytes":[97],"top_logprobs":[]}])"))) ==
         "0:a 1:b");
 }
 
 TEST_CASE("each choice is counted by itself") {
-  const std::string choice = R"(,"message":{},"logprobs":{"content":[{"token":"a","logprob":-1},{"token":"b","logprob":-1}]}})";
+  const std::string choice =
+      R"(,"message":{},"logprobs":{"content":[{"token":"a","logprob":-1},{"token":"b","logprob":-1}]}})";
   CHECK(summary(rows_of(R"({"choices":[{"index":0)" + choice + R"(,{"index":1)" + choice + "]}")) ==
         "0:a 1:b 1/0:a 1/1:b");
   CHECK(summary(rows_of(R"({"choices":[{"x":0)" + choice + R"(,{"x":0)" + choice + "]}")) ==
@@ -105,7 +107,8 @@ TEST_CASE("vLLM's log-probs of the prompt come before the content") {
   CHECK(rows[0].rest->highest == -1.1);
   CHECK(rows[1].notes.empty());
 
-  const auto by_choice = rows_of(R"({"choices":[{"prompt_token_ids":[1,40],"prompt_logprobs":)" + prompt + "," + choice + "}]}");
+  const auto by_choice =
+      rows_of(R"({"choices":[{"prompt_token_ids":[1,40],"prompt_logprobs":)" + prompt + "," + choice + "}]}");
   CHECK(summary(by_choice) == "p1:I 0:a");
 }
 
@@ -119,7 +122,8 @@ TEST_CASE("a chosen token below vLLM's floor is told in a note") {
 }
 
 TEST_CASE("TabbyAPI's -1000 is a ban, and another's is a number") {
-  const std::string top = R"("top_logprobs":[{"token":"a","logprob":-0.5},{"token":"b","logprob":-1000.0}]}])";
+  const std::string top =
+      R"("top_logprobs":[{"token":"a","logprob":-0.5},{"token":"b","logprob":-1000.0}]}])";
   CHECK(listed(row_of(chat(R"([{"token":"a","token_id":5,"logprob":-0.5,)" + top))) == Numbers{-0.5, banned});
   CHECK(listed(row_of(chat(R"([{"token":"a","logprob":-0.5,)" + top))) == Numbers{-0.5, -1000});
   CHECK(listed(row_of(chat(R"([{"token":"a","token_id":5,"sampling_logprob":0,"logprob":-0.5,)" + top))) ==
@@ -127,18 +131,20 @@ TEST_CASE("TabbyAPI's -1000 is a ban, and another's is a number") {
 }
 
 TEST_CASE("null is a ban in TGI's and mistral.rs's lists, and an error in OpenAI's") {
-  CHECK(listed(row_of(chat(
-            R"([{"token":"a","logprob":-0.5,"top_logprobs":[{"token":"a","logprob":-0.5},{"token":"b","logprob":null}]}])"))) ==
-        Numbers{-0.5, banned});
+  CHECK(
+      listed(row_of(chat(
+          R"([{"token":"a","logprob":-0.5,"top_logprobs":[{"token":"a","logprob":-0.5},{"token":"b","logprob":null}]}])"))) ==
+      Numbers{-0.5, banned});
   const Row mistral = row_of(chat(
       R"([{"token":"a","bytes":null,"logprob":-0.5,"top_logprobs":[{"token":5,"bytes":"a","logprob":-0.5},{"token":6,"bytes":"b","logprob":null}]}])"));
   CHECK(mistral.labels == Words{"a", "b"});
   CHECK(mistral.ids == Ids{5, 6});
   CHECK(listed(mistral) == Numbers{-0.5, banned});
   CHECK(mistral.position->chosen_index == 0U);
-  CHECK(error_of(chat(
-            R"([{"token":"a","bytes":[97],"logprob":-0.5,"top_logprobs":[{"token":"b","bytes":[98],"logprob":null}]}])")) ==
-        "the log-prob of 'b' is null, not a number");
+  CHECK(
+      error_of(chat(
+          R"([{"token":"a","bytes":[97],"logprob":-0.5,"top_logprobs":[{"token":"b","bytes":[98],"logprob":null}]}])")) ==
+      "the log-prob of 'b' is null, not a number");
 }
 
 TEST_CASE("mlx-lm lists ids, with tokens or without") {
@@ -166,27 +172,31 @@ TEST_CASE("KoboldCpp's entries are read once, and its floor is noted once") {
   CHECK(summary(rows) == "0:a 1:b");
   CHECK(rows[0].ids == Ids{5, 6});
   CHECK(listed(rows[0]) == Numbers{-0.5, -9.210340371976182});
-  CHECK(rows[0].notes == Words{"log-probs of -9.2103 are a floor (KoboldCpp lists no probability below 0.0001): "
-                               "the true ones are lower"});
+  CHECK(rows[0].notes ==
+        Words{"log-probs of -9.2103 are a floor (KoboldCpp lists no probability below 0.0001): "
+              "the true ones are lower"});
   CHECK(rows[1].notes.empty());
 }
 
 TEST_CASE("MLC's floor is noted, as a float or with four decimals") {
   for (const auto* const floor : {"-23.02585092994046", "-23.0258503", "-23.0259"}) {
-    const Row row = row_of(chat(R"([{"token":"a","bytes":[32,97],"logprob":-0.5,"top_logprobs":[{"token":"b","bytes":[98],"logprob":)" +
-                                std::string(floor) + "}]}]"));
+    const Row row = row_of(chat(
+        R"([{"token":"a","bytes":[32,97],"logprob":-0.5,"top_logprobs":[{"token":"b","bytes":[98],"logprob":)" +
+        std::string(floor) + "}]}]"));
     CHECK(row.labels == Words{"b", " a"});
     CHECK(row.notes.size() == 1);
   }
 }
 
 TEST_CASE("log-probs that add up to more than 1 are noted once, a hair above is rounding") {
-  const std::string entry = R"({"token":"a","logprob":-0.1,"top_logprobs":[{"token":"a","logprob":-0.1},{"token":"b","logprob":-0.2}]})";
+  const std::string entry =
+      R"({"token":"a","logprob":-0.1,"top_logprobs":[{"token":"a","logprob":-0.1},{"token":"b","logprob":-0.2}]})";
   const auto rows = rows_of(chat("[" + entry + "," + entry + "]"));
   CHECK(rows[0].notes ==
         Words{"the listed probabilities add up to more than 1: these numbers may be logits, not log-probs"});
   CHECK(rows[1].notes.empty());
-  CHECK(row_of(chat(R"([{"token":"a","logprob":1.2e-7,"top_logprobs":[{"token":"a","logprob":1.2e-7}]}])")).notes.empty());
+  CHECK(row_of(chat(R"([{"token":"a","logprob":1.2e-7,"top_logprobs":[{"token":"a","logprob":1.2e-7}]}])"))
+            .notes.empty());
 }
 
 TEST_CASE("four tokens that look the same stay apart by index") {
@@ -214,13 +224,14 @@ TEST_CASE("a legacy completion's dictionaries are read by falling log-prob, ties
 }
 
 TEST_CASE("the k+1st token of a legacy dictionary tells nothing of the others") {
-  const Row row = row_of(legacy(
-      R"({"tokens":["x"],"token_logprobs":[-5.0],"top_logprobs":[{"a":-1.5,"b":-1.6,"x":-5.0}]})"));
+  const Row row = row_of(
+      legacy(R"({"tokens":["x"],"token_logprobs":[-5.0],"top_logprobs":[{"a":-1.5,"b":-1.6,"x":-5.0}]})"));
   CHECK(row.rest->highest == -1.6);
 }
 
 TEST_CASE("legacy lists without top log-probs are the chosen tokens alone, as Together sends them") {
-  const auto rows = rows_of(R"({"prompt":[{"text":"A b","logprobs":{"tokens":["A"," b"],"token_logprobs":[null,-2.5]}}],
+  const auto rows =
+      rows_of(R"({"prompt":[{"text":"A b","logprobs":{"tokens":["A"," b"],"token_logprobs":[null,-2.5]}}],
     "choices":[{"message":{"content":"c"},"logprobs":{"tokens":["c"],"token_ids":[7],"token_logprobs":[-0.25]}}]})");
   CHECK(summary(rows) == "p1: b 0:c");
   CHECK(rows[1].ids == Ids{7});

@@ -1,5 +1,4 @@
 #include "src/io/api/entry.hpp"
-
 #include "tests/catch.hpp"
 #include "tests/unit_io/refusal.hpp"
 
@@ -89,7 +88,8 @@ TEST_CASE("null and -1000 are bans where a server is known to write them so") {
 }
 
 TEST_CASE("what is no log-prob is refused by the token's name") {
-  CHECK(error(R"({"token":"a","logprob":1.5})") == "the log-prob of 'a' is positive, and a log-prob cannot be");
+  CHECK(error(R"({"token":"a","logprob":1.5})") ==
+        "the log-prob of 'a' is positive, and a log-prob cannot be");
   CHECK(error(R"({"token":"a","logprob":NaN})") == "the log-prob of 'a' is NaN");
   CHECK(error(R"({"id":5,"logprob":"x"})") == "the log-prob of '5' is a string, not a number");
   CHECK(error(R"({"token":[1],"logprob":-1})") == "a token is an array, not a string");

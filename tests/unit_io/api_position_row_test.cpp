@@ -1,5 +1,4 @@
 #include "src/io/api/position_row.hpp"
-
 #include "tests/catch.hpp"
 #include "tests/unit_io/refusal.hpp"
 
@@ -149,10 +148,12 @@ TEST_CASE("a position of nothing but -9999 is refused") {
 TEST_CASE("a token without a log-prob is refused, but a chosen one that is not told is not") {
   Entry silent;
   silent.text = "b";
-  CHECK(refusal([&] { static_cast<void>(row({.top = {token("a", -1), silent}})); }).find(
-            "the token 'b' has no log-prob\n") == 0);
-  CHECK(refusal([&] { static_cast<void>(row({.chosen = silent})); }).find("the token 'b' has no log-prob\n") ==
-        0);
+  CHECK(refusal([&] {
+          static_cast<void>(row({.top = {token("a", -1), silent}}));
+        }).find("the token 'b' has no log-prob\n") == 0);
+  CHECK(refusal([&] {
+          static_cast<void>(row({.chosen = silent}));
+        }).find("the token 'b' has no log-prob\n") == 0);
   const Row read = row({.chosen = silent, .top = {token("a", -1)}});
   CHECK(read.position->chosen == "b");
   CHECK_FALSE(read.position->chosen_index);
@@ -180,8 +181,9 @@ TEST_CASE("an id that a position lists twice is refused") {
   once.id = 7;
   Entry again = token("b", -2);
   again.id = 7;
-  CHECK(refusal([&] { static_cast<void>(row({.top = {once, again}})); }) ==
-        "the id 7 is there twice, at index 0 and 1\n  --> stdin:1, position 0");
+  CHECK(refusal([&] {
+          static_cast<void>(row({.top = {once, again}}));
+        }) == "the id 7 is there twice, at index 0 and 1\n  --> stdin:1, position 0");
 }
 
 TEST_CASE("a position is called by its number, its prompt and its choice") {

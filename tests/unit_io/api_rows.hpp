@@ -39,8 +39,8 @@ inline std::vector<double> listed(const Row& row) {
   return {row.logits.begin(), row.logits.begin() + static_cast<std::ptrdiff_t>(row.count())};
 }
 
-/// "0:mat 1:." for the positions of all rows: the number and the chosen token, `p` before one of the prompt, and
-/// the choice before it where it is not the first.
+/// "0:mat 1:." for the positions of all rows: the number and the chosen token, `p` before one of the prompt,
+/// and the choice before it where it is not the first.
 inline std::string summary(const std::vector<Row>& rows) {
   std::string result;
   for (const Row& row : rows) {

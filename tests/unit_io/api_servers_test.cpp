@@ -1,6 +1,5 @@
 // The servers that have a shape of their own; and what is no response.
 #include "src/io/api/response.hpp"
-
 #include "tests/catch.hpp"
 #include "tests/unit_io/api_rows.hpp"
 
@@ -44,7 +43,8 @@ TEST_CASE("llama.cpp's probabilities after sampling are taken for their logarith
 }
 
 TEST_CASE("llama.cpp's old probs are read, as one position or as several") {
-  const Row one = row_of(R"({"content":" to","probs":[{"tok_str":" to","prob":0.5},{"tok_str":" not","prob":0}]})");
+  const Row one =
+      row_of(R"({"content":" to","probs":[{"tok_str":" to","prob":0.5},{"tok_str":" not","prob":0}]})");
   CHECK(one.labels == Words{" to", " not"});
   CHECK(listed(one) == Numbers{-0.6931471805599453, banned});
   CHECK(one.position->chosen == " to");
@@ -56,7 +56,8 @@ TEST_CASE("llama.cpp's old probs are read, as one position or as several") {
 }
 
 TEST_CASE("a batch of llama.cpp's is numbered by its index") {
-  const std::string entry = R"(,"stop":true,"content":"a","completion_probabilities":[{"id":1,"token":"a","logprob":-1}]})";
+  const std::string entry =
+      R"(,"stop":true,"content":"a","completion_probabilities":[{"id":1,"token":"a","logprob":-1}]})";
   CHECK(summary(rows_of(R"([{"index":0)" + entry + R"(,{"index":1)" + entry + "]")) == "0:a 1/0:a");
 }
 
@@ -121,7 +122,8 @@ TEST_CASE("Cohere's pieces are a position for each token") {
 }
 
 TEST_CASE("log-probs cut out of a response are read too") {
-  const std::string entries = R"([{"token":"a","logprob":-1,"top_logprobs":[{"token":"b","logprob":-2}]},{"token":"c","logprob":-1,"top_logprobs":[]}])";
+  const std::string entries =
+      R"([{"token":"a","logprob":-1,"top_logprobs":[{"token":"b","logprob":-2}]},{"token":"c","logprob":-1,"top_logprobs":[]}])";
   CHECK(summary(rows_of(entries)) == "0:a 1:c");
   CHECK(summary(rows_of(R"({"content":)" + entries + "}")) == "0:a 1:c");
   CHECK(summary(rows_of(R"({"logprobs":{"content":)" + entries + "}}")) == "0:a 1:c");
@@ -155,18 +157,22 @@ TEST_CASE("records and wrapped vectors are no responses") {
 TEST_CASE("a response without log-probs says how to ask for them") {
   CHECK(error_of(R"({"choices":[{"message":{"content":"Hi"},"logprobs":null}]})") ==
         "no log-probs in choice 0; ask for them with logprobs: true");
-  CHECK(error_of(R"({"choices":[{"message":{"content":"Hi"},"logprobs":{"content":null,"refusal":null}}]})") ==
-        "no log-probs in choice 0; ask for them with logprobs: true");
-  CHECK(error_of(R"({"choices":[{"text":"Hi"}]})") == "no log-probs in choice 0; ask for them with logprobs: 5");
+  CHECK(
+      error_of(R"({"choices":[{"message":{"content":"Hi"},"logprobs":{"content":null,"refusal":null}}]})") ==
+      "no log-probs in choice 0; ask for them with logprobs: true");
+  CHECK(error_of(R"({"choices":[{"text":"Hi"}]})") ==
+        "no log-probs in choice 0; ask for them with logprobs: 5");
   CHECK(error_of(R"({"object":"response","output":[{"content":[{"text":"Hi","logprobs":[]}]}]})") ==
         "no log-probs in choice 0; ask for them with include: [\"message.output_text.logprobs\"]");
-  CHECK(error_of(R"({"content":"Hi","stop":true})") == "no log-probs in the stream; ask for them with n_probs: 10");
+  CHECK(error_of(R"({"content":"Hi","stop":true})") ==
+        "no log-probs in the stream; ask for them with n_probs: 10");
   CHECK(error_of(R"({"model":"x","response":"Hi","done":true})") ==
         "no log-probs in the stream; ask for them with logprobs: true");
   CHECK(error_of(R"({"text":"Hi","meta_info":{}})") ==
         "no log-probs in choice 0; ask for them with return_logprob: true");
   CHECK(error_of(R"({"candidates":[{"content":{}}]})") ==
-        "no log-probs in choice 0; ask for them with responseLogprobs: true and logprobs: 5 in generationConfig");
+        "no log-probs in choice 0; ask for them with responseLogprobs: true and logprobs: 5 in "
+        "generationConfig");
   CHECK(error_of(R"({"generated_text":"Hi"})") ==
         "no log-probs in choice 0; ask for them with details: true and top_n_tokens: 5 in parameters");
   CHECK(error_of(R"({"type":"message","role":"assistant","content":[{"type":"text","text":"Hi"}]})") ==
@@ -185,7 +191,8 @@ TEST_CASE("the API's own message is shown") {
   for (const auto* const json :
        {R"({"error":{"message":"no such model","type":"x"}})", R"({"error":"no such model"})",
         R"([{"error":{"code":404,"message":"no such model"}}])", R"({"detail":"no such model"})",
-        R"({"detail":[{"loc":["body"],"msg":"no such model"}]})", R"({"object":"error","message":"no such model"})",
+        R"({"detail":[{"loc":["body"],"msg":"no such model"}]})",
+        R"({"object":"error","message":"no such model"})",
         R"({"type":"error","error":{"message":"no such model"}})"}) {
     INFO(json);
     CHECK(error_of(json) == words);

@@ -12,7 +12,8 @@ TEST_CASE("a line of an event stream is told by its field") {
   CHECK(event_line("data:{\"a\":1}") == EventLine::data);
   CHECK(event_line("data: [DONE]") == EventLine::end);
   CHECK(event_line("data:[DONE]\r") == EventLine::end);
-  for (const auto* const line : {"", "\r", "  ", ": ping", ":", "event: message", "id: 5", "retry: 3000", "data:", "data: "})
+  for (const auto* const line :
+       {"", "\r", "  ", ": ping", ":", "event: message", "id: 5", "retry: 3000", "data:", "data: "})
     CHECK(event_line(line) == EventLine::framing);
   for (const auto* const line : {"{}", "<html>", "data {}", "Data: {}"})
     CHECK(event_line(line) == EventLine::none);

@@ -23,7 +23,8 @@ namespace {
 Row position(std::uint64_t choice, std::uint64_t number, bool in_prompt = false) {
   Row row;
   row.logits = {-1};
-  row.position = Position{.choice = choice, .number = number, .in_prompt = in_prompt, .chosen = "x", .chosen_index = 0};
+  row.position =
+      Position{.choice = choice, .number = number, .in_prompt = in_prompt, .chosen = "x", .chosen_index = 0};
   return row;
 }
 
@@ -69,7 +70,8 @@ TEST_CASE("a position is selected in every choice, a choice with its prompt") {
 }
 
 TEST_CASE("a position or a choice that is not there is refused with the range that is") {
-  CHECK(refusal_of(selection("3")) == "there is no position 3 in the input\n  hint: the positions are 0 to 2");
+  CHECK(refusal_of(selection("3")) ==
+        "there is no position 3 in the input\n  hint: the positions are 0 to 2");
   CHECK(refusal_of(selection("prompt:0")) ==
         "there is no position 0 of the prompt in the input\n  hint: the positions of the prompt are 1 to 2");
   CHECK(refusal_of(selection("prompt:1", 1)) ==
@@ -85,24 +87,28 @@ TEST_CASE("after the refusal the rows are at their end") {
 }
 
 TEST_CASE("rows that are no positions are refused, not passed over") {
-  const Rows rows = selected([done = false]() mutable -> std::optional<Row> {
-    if (std::exchange(done, true)) return std::nullopt;
-    Row row;
-    row.logits = {1, 2};
-    row.place = "  --> stdin:1";
-    return row;
-  }, selection("0"));
+  const Rows rows = selected(
+      [done = false]() mutable -> std::optional<Row> {
+        if (std::exchange(done, true)) return std::nullopt;
+        Row row;
+        row.logits = {1, 2};
+        row.place = "  --> stdin:1";
+        return row;
+      },
+      selection("0"));
   CHECK(refusal([&] { static_cast<void>(rows()); }) ==
         "--position goes with the response of an API, and this is none\n  --> stdin:1");
   CHECK_FALSE(rows());
 }
 
 TEST_CASE("a bad row before the one asked for is not passed over") {
-  const Rows rows = selected([calls = 0]() mutable -> std::optional<Row> {
-    if (++calls == 1) throw Error(Failure::input, "bad");
-    if (calls == 2) return position(0, 1);
-    return std::nullopt;
-  }, selection("1"));
+  const Rows rows = selected(
+      [calls = 0]() mutable -> std::optional<Row> {
+        if (++calls == 1) throw Error(Failure::input, "bad");
+        if (calls == 2) return position(0, 1);
+        return std::nullopt;
+      },
+      selection("1"));
   CHECK(refusal([&] { static_cast<void>(rows()); }) == "bad");
   CHECK(rows());
   CHECK_FALSE(rows());
@@ -116,5 +122,6 @@ TEST_CASE("what is no position is a usage error") {
   CHECK(refusal([] {
           Selection wanted;
           select_position(wanted, "last");
-        }) == "--position must be a whole number, or prompt:N, not 'last'\n  hint: positions are counted from 0");
+        }) ==
+        "--position must be a whole number, or prompt:N, not 'last'\n  hint: positions are counted from 0");
 }

@@ -21,8 +21,8 @@ inline double power_of_two(std::int64_t n) {
   return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
 }
 
-/// e^r - 1 for |r| <= ln 2 / 2, within about one ulp also where r is tiny. The polynomial is the Chebyshev fit
-/// of (e^r - 1 - r) / r^2 there (error 1e-16), in Estrin's order.
+/// e^r - 1 for |r| <= ln 2 / 2, within about one ulp also where r is tiny. The polynomial is the Chebyshev
+/// fit of (e^r - 1 - r) / r^2 there (error 1e-16), in Estrin's order.
 inline double expm1_near_zero(double r) {
   const double r2 = r * r;
   const double r4 = r2 * r2;

@@ -20,15 +20,13 @@ bool fits(const Json& document, const Text& text) {
 Response read(const Json& document, const Text& text) {
   Response response;
   if (const Json* const prompt = find_any(document, text, {"prompt_logprobs"})) {
-    response.positions =
-        prompt_positions(*prompt, 0, find_any(document, text, {"prompt_token_ids"}), text);
+    response.positions = prompt_positions(*prompt, 0, find_any(document, text, {"prompt_token_ids"}), text);
   }
   const Json* const logprobs = find_any(document, text, {"logprobs"});
   if (logprobs != nullptr || response.positions.empty())
     append(response.positions,
            logprobs_positions(logprobs != nullptr ? *logprobs : document, 0, std::nullopt, text));
-  if (response.positions.empty())
-    response.positions.push_back(no_logprobs(0, document.at, response.ask));
+  if (response.positions.empty()) response.positions.push_back(no_logprobs(0, document.at, response.ask));
   return response;
 }
 

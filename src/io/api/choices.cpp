@@ -53,8 +53,7 @@ std::vector<Found> positions_of(const Json& document, const Json& choice, std::u
   std::vector<Found> positions;
   const Json* const prompt = find_any(choice, text, {"prompt_logprobs"});
   if (prompt != nullptr)
-    append(positions,
-           prompt_positions(*prompt, number, find_any(choice, text, {"prompt_token_ids"}), text));
+    append(positions, prompt_positions(*prompt, number, find_any(choice, text, {"prompt_token_ids"}), text));
   const Json* const logprobs = find_any(choice, text, {"logprobs"});
   if (logprobs != nullptr)
     append(positions,
@@ -68,14 +67,13 @@ Response read(const Json& document, const Text& text) {
   const Json* const object = document.find("object", text);
   const bool is_named_chunk =
       object != nullptr && object->string() != nullptr && object->string()->ends_with(".chunk");
-  const bool is_chat =
-      std::any_of(choices.array()->begin(), choices.array()->end(), [](const Json& choice) {
-        return choice.object() != nullptr && (choice.has("message") || choice.has("delta"));
+  const bool is_chat = std::any_of(choices.array()->begin(), choices.array()->end(), [](const Json& choice) {
+    return choice.object() != nullptr && (choice.has("message") || choice.has("delta"));
+  });
+  response.is_chunk =
+      is_named_chunk || std::any_of(choices.array()->begin(), choices.array()->end(), [](const Json& choice) {
+        return choice.object() != nullptr && choice.has("delta");
       });
-  response.is_chunk = is_named_chunk ||
-                      std::any_of(choices.array()->begin(), choices.array()->end(), [](const Json& choice) {
-                        return choice.object() != nullptr && choice.has("delta");
-                      });
   response.ask = is_chat || is_named_chunk ? "logprobs: true" : "logprobs: 5";
   if (const Json* const id = document.find("id", text); id != nullptr && id->string() != nullptr)
     response.id = *id->string();
@@ -100,8 +98,10 @@ Response read(const Json& document, const Text& text) {
       const Json* const logprobs = find_any(choice, text, {"logprobs"});
       const bool is_empty = logprobs != nullptr && logprobs->object() != nullptr &&
                             find_any(*logprobs, text, {"content", "tokens"}) != nullptr;
-      positions.push_back(is_empty ? complaint(number, fmt::format("the log-probs of choice {} list no position", number), choice.at)
-                                   : no_logprobs(number, choice.at, response.ask));
+      positions.push_back(
+          is_empty ? complaint(number, fmt::format("the log-probs of choice {} list no position", number),
+                               choice.at)
+                   : no_logprobs(number, choice.at, response.ask));
     }
     append(response.positions, std::move(positions));
   }

@@ -55,6 +55,7 @@ void append_piece(std::vector<Found>& positions, const Json& piece, const Text& 
 Response read(const Json& document, const Text& text) {
   Response response;
   response.is_chunk = is_event(document, text);
+  response.is_first = response.is_chunk && *document.find("type", text)->string() == "message-start";
   if (const Json* const logprobs = find_any(document, text, {"logprobs"})) {
     if (logprobs->array() == nullptr) {
       append_piece(response.positions, *logprobs, text);

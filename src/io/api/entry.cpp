@@ -128,7 +128,8 @@ bool is_list_of_objects(const Json* json) {
 }
 
 const Json::Array& array_of(const Json& json, std::string_view what, const Text& text) {
-  if (json.array() == nullptr) fail(fmt::format("'{}' is {}, not an array", what, json.kind()), text, json.at);
+  if (json.array() == nullptr)
+    fail(fmt::format("'{}' is {}, not an array", what, json.kind()), text, json.at);
   return *json.array();
 }
 

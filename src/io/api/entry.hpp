@@ -17,8 +17,8 @@ struct Entry {
   std::optional<std::string> bytes = {};  ///< what the text should have been
   std::optional<std::uint64_t> id = {};
   std::optional<double> logprob = {};  ///< minus infinity for a banned token
-  bool is_unlisted = false;       ///< its log-prob is -9999: not told, for it is not among those listed
-  std::size_t at = 0;             ///< where it stands
+  bool is_unlisted = false;            ///< its log-prob is -9999: not told, for it is not among those listed
+  std::size_t at = 0;                  ///< where it stands
 
   /// The bytes, else the text. Nothing if it has neither.
   const std::string* label() const { return bytes ? &*bytes : text ? &*text : nullptr; }
@@ -32,12 +32,13 @@ bool same_token(const Entry&, const Entry&);
 
 /// Which numbers a server writes for minus infinity, besides -3.4e38 and the word.
 struct Bans {
-  bool null = false;           ///< SGLang, TGI and mistral.rs, whose JSON has no infinities
+  bool null = false;            ///< SGLang, TGI and mistral.rs, whose JSON has no infinities
   bool minus_thousand = false;  ///< TabbyAPI
 };
 
 /// Reads an object that is a token, by whatever names its members go: "token", "text", "decoded_token" or
-/// "tok_str"; "bytes"; "id", "token_id" or "tokenId"; "logprob", "log_probability", "logProbability" or "prob".
+/// "tok_str"; "bytes"; "id", "token_id" or "tokenId"; "logprob", "log_probability", "logProbability" or
+/// "prob".
 Entry read_entry(const Json&, const Text&, Bans bans = {});
 
 /// A token known by its text. "token_id:7" is the token with the id 7.

@@ -100,7 +100,9 @@ std::vector<Found> legacy_positions(const Json& json, std::uint64_t choice,
     positions.push_back({.choice = choice,
                          .in_prompt = is_echo && i < prompt_tokens.value_or(0),
                          .at = (*tokens->array())[i].at,
-                         .read = [lists, i](const Text& t) { return read_position(lists, i, t); }});
+                         .read = [lists, i](const Text& t) {
+                           return read_position(lists, i, t);
+                         }});
   }
   return positions;
 }

@@ -9,8 +9,9 @@
 
 namespace logits::io::api {
 
-/// The positions of [{"token", "bytes", "logprob", "top_logprobs": […]}, …], as chat completions list them and
-/// most servers do: with ids, with "prob" and "top_probs", or (llama.cpp until 2024) {"content", "probs"}.
+/// The positions of [{"token", "bytes", "logprob", "top_logprobs": […]}, …], as chat completions list them
+/// and most servers do: with ids, with "prob" and "top_probs", or (llama.cpp until 2024) {"content",
+/// "probs"}.
 std::vector<Found> entry_positions(const Json& entries, std::uint64_t choice, const Text&);
 
 /// One of these.
@@ -22,8 +23,8 @@ Found entry_position(const Json& entry, std::uint64_t choice);
 std::vector<Found> legacy_positions(const Json& lists, std::uint64_t choice,
                                     std::optional<std::uint64_t> prompt_tokens, const Text&);
 
-/// The positions of vLLM's prompt_logprobs: [null, {"9707": {"logprob", "decoded_token"}, …}, …]. `ids` are the
-/// tokens of the prompt, or nothing: then each dictionary begins with its one.
+/// The positions of vLLM's prompt_logprobs: [null, {"9707": {"logprob", "decoded_token"}, …}, …]. `ids` are
+/// the tokens of the prompt, or nothing: then each dictionary begins with its one.
 std::vector<Found> prompt_positions(const Json& list, std::uint64_t choice, const Json* ids, const Text&);
 
 /// The positions of what a response calls "logprobs", in whichever of these ways.

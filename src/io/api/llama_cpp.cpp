@@ -13,8 +13,8 @@ bool has_text(const Json& document, const Text& text) {
 }
 
 bool fits(const Json& document, const Text& text) {
-  const bool is_own = has_text(document, text) && (document.has("stop") || document.has("tokens_predicted") ||
-                                                   document.has("tokens"));
+  const bool is_own = has_text(document, text) &&
+                      (document.has("stop") || document.has("tokens_predicted") || document.has("tokens"));
   return is_own || is_list_of_objects(document.find("completion_probabilities", text)) ||
          is_list_of_objects(document.find("probs", text));
 }

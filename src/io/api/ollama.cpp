@@ -18,8 +18,7 @@ Response read(const Json& document, const Text& text) {
   response.is_last = done != nullptr && done->boolean() != nullptr && *done->boolean();
   if (const Json* const logprobs = find_any(document, text, {"logprobs"}))
     response.positions = logprobs_positions(*logprobs, 0, std::nullopt, text);
-  if (response.positions.empty())
-    response.positions.push_back(no_logprobs(0, document.at, response.ask));
+  if (response.positions.empty()) response.positions.push_back(no_logprobs(0, document.at, response.ask));
   return response;
 }
 

@@ -36,32 +36,38 @@ std::optional<std::size_t> place_of(const Entry& chosen, const std::vector<Entry
 /// not count where it may have been added to them: in a dictionary, out of order (vLLM puts it first, and
 /// drops the last one for it), or alone.
 double lowest_of_top(const std::vector<Entry>& top, std::optional<std::size_t> chosen, bool may_hold_chosen) {
-  const bool falls = std::is_sorted(top.begin(), top.end(), [](const Entry& a, const Entry& b) {
-    return *a.logprob > *b.logprob;
-  });
+  const bool falls = std::is_sorted(top.begin(), top.end(),
+                                    [](const Entry& a, const Entry& b) { return *a.logprob > *b.logprob; });
   const bool all_count = falls && !may_hold_chosen && top.size() > 1;
   double lowest = 0;
   for (std::size_t i = 0; i < top.size(); ++i) {
-    if ((i != chosen || all_count) && std::isfinite(*top[i].logprob)) lowest = std::min(lowest, *top[i].logprob);
+    if ((i != chosen || all_count) && std::isfinite(*top[i].logprob))
+      lowest = std::min(lowest, *top[i].logprob);
   }
   return lowest;
 }
 
 void name_tokens(Row& row, const std::vector<Entry>& tokens, const Text& text) {
-  const auto has_label = [](const Entry& entry) { return entry.label() != nullptr; };
-  const auto has_id = [](const Entry& entry) { return entry.id.has_value(); };
+  const auto has_label = [](const Entry& entry) {
+    return entry.label() != nullptr;
+  };
+  const auto has_id = [](const Entry& entry) {
+    return entry.id.has_value();
+  };
   const bool labelled = std::any_of(tokens.begin(), tokens.end(), has_label);
   const bool numbered = std::all_of(tokens.begin(), tokens.end(), has_id);
   for (const Entry& token : tokens) {
     if (!has_label(token) && !token.id) fail("a token has neither a text nor an id", text, token.at);
-    if (labelled) row.labels.push_back(has_label(token) ? *token.label() : fmt::format("token_id:{}", *token.id));
+    if (labelled)
+      row.labels.push_back(has_label(token) ? *token.label() : fmt::format("token_id:{}", *token.id));
     if (numbered) row.ids.push_back(*token.id);
   }
   require_distinct(row.ids, row.place);
 }
 
 void require_logprob(const Entry& entry, const Text& text) {
-  if (!entry.logprob) fail(fmt::format("the token {} has no log-prob", in_quotes(entry.name())), text, entry.at);
+  if (!entry.logprob)
+    fail(fmt::format("the token {} has no log-prob", in_quotes(entry.name())), text, entry.at);
 }
 
 }  // namespace
@@ -89,15 +95,17 @@ Row row_of(Listing listing, Position position, std::string place, const Text& te
       chosen = tokens.size();
       tokens.push_back(std::move(*listing.chosen));
     } else if (!chosen && listing.chosen->is_unlisted) {
-      row.notes.push_back(fmt::format("{}: the chosen token {} is not among those listed (-9999 stands for its log-prob)",
-                                      words_for(position), in_quotes(position.chosen)));
+      row.notes.push_back(
+          fmt::format("{}: the chosen token {} is not among those listed (-9999 stands for its log-prob)",
+                      words_for(position), in_quotes(position.chosen)));
     } else if (!chosen && tokens.empty()) {
       require_logprob(*listing.chosen, text);
     }
   }
   std::move(listing.more.begin(), listing.more.end(), std::back_inserter(tokens));
   if (tokens.empty()) {
-    throw Error(Failure::input, words_for(position) + " has no log-probs: -9999 means that a token is not listed",
+    throw Error(Failure::input,
+                words_for(position) + " has no log-probs: -9999 means that a token is not listed",
                 row.place + "\n" + hint("ask for more top log-probs, or pass over it with --keep-going"));
   }
 

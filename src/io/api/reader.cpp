@@ -23,7 +23,8 @@ struct Floor {
 
 constexpr std::array<Floor, 2> floors{{
     {-9.210340371976182, -9.2103,
-     "log-probs of -9.2103 are a floor (KoboldCpp lists no probability below 0.0001): the true ones are lower"},
+     "log-probs of -9.2103 are a floor (KoboldCpp lists no probability below 0.0001): the true ones are "
+     "lower"},
     {-23.025850929940457, -23.0259,
      "log-probs of -23.0259 are a floor (MLC lists no probability below 1e-10): the true ones are lower"},
 }};
@@ -46,11 +47,14 @@ void Reader::begin_response() {
 void Reader::open(const Json& document, const Text& text, bool events) {
   found_.clear();
   next_ = 0;
+  line_ends_ = counted_to_ = 0;
   Response response;
   if (!events || is_response(document, text)) response = read_response(document, text);
   response.is_chunk = response.is_chunk || events;
 
-  const bool other = !id_.empty() && !response.id.empty() && id_ != response.id;
+  // Events say where they end; not every server gives all of them the same id.
+  const bool other =
+      response.is_first || (!events && !id_.empty() && !response.id.empty() && id_ != response.id);
   const bool goes_on = streaming_ && response.is_chunk && !other;
   if (!goes_on) {
     if (streaming_ && is_silent_) found_.push_back(complaint(0, silence(ask_), 0));
@@ -88,6 +92,16 @@ Position Reader::number(const Found& found) {
   return position;
 }
 
+/// Counts on from the position before: from the beginning each time would take quadratic time.
+std::string Reader::line_of(std::size_t at, const Text& text) {
+  if (at < counted_to_) line_ends_ = counted_to_ = 0;
+  const auto begin = text.text.begin();
+  line_ends_ += static_cast<std::uint64_t>(std::count(begin + static_cast<std::ptrdiff_t>(counted_to_),
+                                                      begin + static_cast<std::ptrdiff_t>(at), '\n'));
+  counted_to_ = at;
+  return Text{text.name, {}, text.first_line + line_ends_}.line();
+}
+
 std::optional<Row> Reader::next(const Text& text) {
   while (next_ < found_.size()) {
     const Found& found = found_[next_++];
@@ -101,7 +115,7 @@ std::optional<Row> Reader::next(const Text& text) {
       continue;
     }
     Row row = row_of(std::move(*listing), position,
-                     fmt::format("{}, {}", text.line(found.at), words_for(position)), text);
+                     fmt::format("{}, {}", line_of(found.at, text), words_for(position)), text);
     if (!waiting_.empty()) row.notes.insert(row.notes.begin(), std::exchange(waiting_, {}));
     note_odd_numbers(row);
     return row;
@@ -135,7 +149,8 @@ void Reader::note_odd_numbers(Row& row) {
     }
   }
   if (sum > 1.001)
-    note_once(row, "the listed probabilities add up to more than 1: these numbers may be logits, not log-probs");
+    note_once(row,
+              "the listed probabilities add up to more than 1: these numbers may be logits, not log-probs");
 }
 
 }  // namespace logits::io::api

@@ -22,8 +22,8 @@ class Reader {
   /// of `events` is a piece of a stream, whatever it looks like.
   void open(const Json& document, const Text&, bool events);
 
-  /// The next row of the document, or nothing at its end. Throws `Failure::input` for a bad one; then it can be
-  /// called again for the one behind it.
+  /// The next row of the document, or nothing at its end. Throws `Failure::input` for a bad one; then it can
+  /// be called again for the one behind it.
   std::optional<Row> next(const Text&);
 
   /// Ends the stream that is being read. Throws if it had no log-probs.
@@ -35,17 +35,20 @@ class Reader {
   void begin_response();
   void take(Response);
   Position number(const Found&);
+  std::string line_of(std::size_t at, const Text&);
   void note_once(Row&, const std::string& note);
   void note_odd_numbers(Row&);
 
   std::vector<Found> found_;
   std::size_t next_ = 0;
+  std::uint64_t line_ends_ = 0;  // of the document, up to `counted_to_`
+  std::size_t counted_to_ = 0;
   std::map<Counter, std::uint64_t> numbers_;  // of the next position of each
-  std::set<std::string> told_;     // parts of a Responses stream
+  std::set<std::string> told_;                // parts of a Responses stream
   std::set<std::string> noted_;
-  std::string waiting_;            // a note for the next row
-  std::string id_;                 // of the stream
-  std::string_view ask_;           // what its requests say
+  std::string waiting_;   // a note for the next row
+  std::string id_;        // of the stream
+  std::string_view ask_;  // what its requests say
   bool streaming_ = false;
   bool is_silent_ = true;  // no position so far
 };

@@ -21,9 +21,8 @@ constexpr std::array families = {&choices, &responses, &sglang, &gemini,      &t
                                  &cohere,  &llama_cpp, &ollama, &without_any, &bare};
 
 const Family* family_of(const Json& document, const Text& text) {
-  const auto found = std::find_if(families.begin(), families.end(), [&](const Family* family) {
-    return family->fits(document, text);
-  });
+  const auto found = std::find_if(families.begin(), families.end(),
+                                  [&](const Family* family) { return family->fits(document, text); });
   return found == families.end() ? nullptr : *found;
 }
 
@@ -56,7 +55,8 @@ const Json* error_in(const Json& document, const Text& text) {
   if (response != nullptr && response->object() != nullptr) return error_in(*response, text);
   const Json* error = document.find("error", text);
   const Json* const message = document.find("message", text);
-  const bool is_named = says(document.find("object", text), "error") || says(document.find("type", text), "error");
+  const bool is_named =
+      says(document.find("object", text), "error") || says(document.find("type", text), "error");
   if (!is_given(error) && is_named) error = message;
   if (!is_given(error) && document.object()->size() == 1) error = document.find("detail", text);  // FastAPI
   if (error != nullptr && error->boolean() != nullptr) error = *error->boolean() ? message : nullptr;
@@ -74,8 +74,8 @@ const Json* error_in(const Json& document, const Text& text) {
 
 bool is_response(const Json& document, const Text& text) {
   if (document.array() != nullptr) {  // choices[0].logprobs.content alone; without top log-probs it is a row
-    return is_list_of_objects(&document) && (document.array()->front().has("top_logprobs") ||
-                                             document.array()->front().has("top_probs"));
+    return is_list_of_objects(&document) &&
+           (document.array()->front().has("top_logprobs") || document.array()->front().has("top_probs"));
   }
   if (document.object() == nullptr || is_map_of_logits(*document.object())) return false;
   if (is_own_or_wrapped(document, text)) return false;
@@ -88,7 +88,8 @@ Response read_response(const Json& document, const Text& text) {
     response.positions = entry_positions(document, 0, text);
     return response;
   }
-  if (document.object() == nullptr) fail(fmt::format("this is {}, not a response", document.kind()), text, document.at);
+  if (document.object() == nullptr)
+    fail(fmt::format("this is {}, not a response", document.kind()), text, document.at);
   if (const Json* const error = error_in(document, text)) {
     const std::string words =
         error->string() != nullptr ? fmt::format(": '{}'", escaped(*error->string(), 300)) : "";

@@ -18,8 +18,8 @@ namespace logits::io::api {
 struct Listing {
   std::optional<Entry> chosen = {};  ///< nothing where the response does not say which token it was
   std::vector<Entry> top = {};       ///< the likeliest tokens
-  std::vector<Entry> more = {};  ///< others whose log-prob is told too
-  bool may_hold_chosen = false;  ///< the chosen token is listed also where it is not among the likeliest
+  std::vector<Entry> more = {};      ///< others whose log-prob is told too
+  bool may_hold_chosen = false;      ///< the chosen token is listed also where it is not among the likeliest
 };
 
 /// Reads a position's list. Gives nothing where there was nothing to predict, before the first token of all.
@@ -32,17 +32,18 @@ struct Found {
   std::size_t at = 0;
   ReadListing read;
   std::optional<std::uint64_t> number = {};  ///< where the response says so; else they are counted
-  std::string part = {};        ///< which part of a Responses stream it belongs to
-  bool is_summary = false;      ///< the part may have come before, piece by piece
-  bool is_complaint = false;    ///< no position: reading it says what is missing
+  std::string part = {};                     ///< which part of a Responses stream it belongs to
+  bool is_summary = false;                   ///< the part may have come before, piece by piece
+  bool is_complaint = false;                 ///< no position: reading it says what is missing
 };
 
 /// What a document holds.
 struct Response {
   std::vector<Found> positions;
-  bool is_chunk = false;     ///< a piece of a stream, whose positions go on from the piece before
-  bool is_last = false;      ///< of its stream
-  std::string id = {};       ///< of the stream, if it has one
+  bool is_chunk = false;  ///< a piece of a stream, whose positions go on from the piece before
+  bool is_first = false;  ///< of its stream, for certain
+  bool is_last = false;   ///< of its stream
+  std::string id = {};    ///< of the stream, if it has one
   std::string_view ask = "logprobs: true";  ///< what a request for log-probs says to this API
 };
 

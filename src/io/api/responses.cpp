@@ -64,12 +64,12 @@ Response read(const Json& document, const Text& text) {
   response.ask = "include: [\"message.output_text.logprobs\"]";
   response.is_chunk = is_event(document, text);
   if (response.is_chunk) {
+    response.is_first = *document.find("type", text)->string() == "response.created";
     append_event(response.positions, document, text);
     return response;
   }
   append_output(response.positions, document, false, text);
-  if (response.positions.empty())
-    response.positions.push_back(no_logprobs(0, document.at, response.ask));
+  if (response.positions.empty()) response.positions.push_back(no_logprobs(0, document.at, response.ask));
   return response;
 }
 

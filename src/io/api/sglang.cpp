@@ -68,8 +68,9 @@ void append_list(Response& response, const Json& information, std::string_view k
   const std::size_t count = lists.tokens->array()->size();
   for (const Json* const other : {lists.top, lists.asked}) {
     if (other != nullptr)
-      require_equally_long(*other, fmt::format("{}_{}", kind, other == lists.top ? "top_logprobs" : "token_ids_logprobs"),
-                           count, fmt::format("{}_token_logprobs", kind), text);
+      require_equally_long(
+          *other, fmt::format("{}_{}", kind, other == lists.top ? "top_logprobs" : "token_ids_logprobs"),
+          count, fmt::format("{}_token_logprobs", kind), text);
   }
   // A stream repeats what it has told before, or tells only what is new; the number of tokens says which.
   const bool in_prompt = kind == "input";
@@ -78,13 +79,12 @@ void append_list(Response& response, const Json& information, std::string_view k
   const std::uint64_t first = last > count ? last - count : 0;
   for (std::size_t i = 0; i < count; ++i) {
     const bool may_begin = in_prompt && i == 0;
-    response.positions.push_back({.choice = choice,
-                                  .in_prompt = in_prompt,
-                                  .at = (*lists.tokens->array())[i].at,
-                                  .read = [lists, i, may_begin](const Text& t) {
-                                    return read_position(lists, i, may_begin, t);
-                                  },
-                                  .number = first + i});
+    response.positions.push_back(
+        {.choice = choice,
+         .in_prompt = in_prompt,
+         .at = (*lists.tokens->array())[i].at,
+         .read = [lists, i, may_begin](const Text& t) { return read_position(lists, i, may_begin, t); },
+         .number = first + i});
   }
 }
 

@@ -82,8 +82,7 @@ Response read(const Json& document, const Text& text) {
       }
     }
   }
-  if (response.positions.empty())
-    response.positions.push_back(no_logprobs(0, document.at, response.ask));
+  if (response.positions.empty()) response.positions.push_back(no_logprobs(0, document.at, response.ask));
   return response;
 }
 
