@@ -175,6 +175,8 @@ TEST_CASE("SGLang's stream repeats what it told, or does not") {
   };
   CHECK(summary(rows_of(piece(R"([-1,5,"a"])", 1) + piece(R"([-1,5,"a"],[-1,6,"b"])", 2) + done)) ==
         "p1:2 0:a 1:b");
+  CHECK(summary(rows_of(R"({"meta_info":{"completion_tokens":9,"output_token_logprobs":[[-1,5,"a"]]}})")) ==
+        "0:a");
   CHECK(summary(rows_of(piece(R"([-1,5,"a"])", 1) + piece(R"([-1,6,"b"])", 2) + done)) == "p1:2 0:a 1:b");
 }
 
@@ -235,6 +237,28 @@ TEST_CASE("a stream without log-probs is refused at its end, and only there") {
         "no log-probs in the stream; ask for them with logprobs: true");
   CHECK(error_of(done) == "the stream of events has no data");
   CHECK(error_of(": ping\n\n: ping\n\n") == "the stream of events has no data");
+}
+
+TEST_CASE("what a stream asks for is told even if its events say nothing") {
+  CHECK(error_of(event(R"({"type":"response.created","response":{"output":[]}})") +
+                 event(R"({"type":"response.output_text.delta","delta":"a","logprobs":[]})")) ==
+        "no log-probs in the stream; ask for them with include: [\"message.output_text.logprobs\"]");
+  CHECK(error_of("data: {}\n\n") == "no log-probs in the stream; ask for them with logprobs: true");
+}
+
+TEST_CASE("an event behind the last one of a stream is no stream of its own") {
+  const std::string last =
+      event(R"({"content":"a","stop":true,"completion_probabilities":[)" + entry("a") + "]}");
+  CHECK(summary(rows_of(last + event("{}"))) == "0:a");
+}
+
+TEST_CASE("a choice that has nothing but its first token leaves its note to the next") {
+  const auto rows = rows_of(
+      R"({"choices":[{"text":"A","logprobs":{"tokens":["A"],"token_logprobs":[null]}},{"text":"A b","logprobs":{"tokens":["A"," b"],"token_logprobs":[null,-1]}}]})");
+  CHECK(summary(rows) == "1/1: b");
+  CHECK(rows[0].notes ==
+        Words{"position 0 has no log-probs: nothing stands before it to predict it from",
+              "position 0 of choice 1 has no log-probs: nothing stands before it to predict it from"});
 }
 
 TEST_CASE("an error in the middle of a stream is shown") {

@@ -30,7 +30,8 @@ constexpr std::array<Floor, 2> floors{{
 }};
 
 std::string silence(std::string_view ask) {
-  return fmt::format("no log-probs in the stream; ask for them with {}", ask);
+  return fmt::format("no log-probs in the stream; ask for them with {}",
+                     ask.empty() ? "logprobs: true" : ask);
 }
 
 }  // namespace
@@ -40,6 +41,7 @@ void Reader::begin_response() {
   told_.clear();
   noted_.clear();
   id_.clear();
+  ask_ = {};
   is_silent_ = true;
   streaming_ = false;
 }
@@ -49,6 +51,7 @@ void Reader::open(const Json& document, const Text& text, bool events) {
   next_ = 0;
   line_ends_ = counted_to_ = 0;
   Response response;
+  response.ask = {};
   if (!events || is_response(document, text)) response = read_response(document, text);
   response.is_chunk = response.is_chunk || events;
 
@@ -56,6 +59,8 @@ void Reader::open(const Json& document, const Text& text, bool events) {
   const bool other =
       response.is_first || (!events && !id_.empty() && !response.id.empty() && id_ != response.id);
   const bool goes_on = streaming_ && response.is_chunk && !other;
+  const bool is_behind_the_end = events && !streaming_ && !is_silent_ && response.positions.empty();
+  if (!goes_on && !response.is_first && is_behind_the_end) return;
   if (!goes_on) {
     if (streaming_ && is_silent_) found_.push_back(complaint(0, silence(ask_), 0));
     begin_response();
@@ -65,13 +70,13 @@ void Reader::open(const Json& document, const Text& text, bool events) {
 
 void Reader::take(Response response) {
   if (!response.id.empty()) id_ = response.id;
-  const bool is_empty_event = response.is_chunk && response.positions.empty();
-  if (!is_empty_event || ask_.empty()) ask_ = response.ask;
+  if (ask_.empty() || !response.positions.empty()) ask_ = response.ask;
   std::set<std::string> told;
   for (Found& position : response.positions) {
     if (position.is_complaint && response.is_chunk) continue;  // the next piece may have log-probs
     if (position.is_summary && told_.contains(position.part)) continue;
     if (!position.part.empty()) told.insert(position.part);
+    if (!response.is_chunk) position.number.reset();
     is_silent_ = is_silent_ && position.is_complaint;
     found_.push_back(std::move(position));
   }
@@ -111,27 +116,28 @@ std::optional<Row> Reader::next(const Text& text) {
     const Position position = number(found);
     auto listing = found.read(text);
     if (!listing) {
-      waiting_ = words_for(position) + " has no log-probs: nothing stands before it to predict it from";
+      waiting_.push_back(words_for(position) +
+                         " has no log-probs: nothing stands before it to predict it from");
       continue;
     }
     Row row = row_of(std::move(*listing), position,
                      fmt::format("{}, {}", line_of(found.at, text), words_for(position)), text);
-    if (!waiting_.empty()) row.notes.insert(row.notes.begin(), std::exchange(waiting_, {}));
+    row.notes.insert(row.notes.begin(), waiting_.begin(), waiting_.end());
+    waiting_.clear();
     note_odd_numbers(row);
     return row;
   }
   if (!streaming_ && !waiting_.empty()) {
-    throw Error(Failure::input, std::exchange(waiting_, {}), text.line());
+    throw Error(Failure::input, std::exchange(waiting_, {}).front(), text.line());
   }
   return std::nullopt;
 }
 
 void Reader::end_stream(const Text& text) {
-  const bool is_silent = std::exchange(streaming_, false) && is_silent_;
+  std::vector<std::string> complaints = std::exchange(waiting_, {});
+  if (streaming_ && is_silent_) complaints.push_back(silence(ask_));
   begin_response();
-  std::string what = std::exchange(waiting_, {});
-  if (is_silent) what = silence(ask_);
-  if (!what.empty()) throw Error(Failure::input, what, text.line());
+  if (!complaints.empty()) throw Error(Failure::input, complaints.back(), text.line());
 }
 
 void Reader::note_once(Row& row, const std::string& note) {

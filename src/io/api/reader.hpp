@@ -46,9 +46,9 @@ class Reader {
   std::map<Counter, std::uint64_t> numbers_;  // of the next position of each
   std::set<std::string> told_;                // parts of a Responses stream
   std::set<std::string> noted_;
-  std::string waiting_;   // a note for the next row
-  std::string id_;        // of the stream
-  std::string_view ask_;  // what its requests say
+  std::vector<std::string> waiting_;  // notes for the next row
+  std::string id_;                    // of the stream
+  std::string_view ask_;              // what its requests say
   bool streaming_ = false;
   bool is_silent_ = true;  // no position so far
 };
