@@ -112,6 +112,17 @@ TEST_CASE("vLLM's log-probs of the prompt come before the content") {
   CHECK(summary(by_choice) == "p1:I 0:a");
 }
 
+TEST_CASE("vLLM's token_ids go with the chosen tokens, where there are as many") {
+  const auto with_ids = [](const std::string& ids) {
+    return row_of(
+        R"({"choices":[{"message":{},"token_ids":)" + ids +
+        R"(,"logprobs":{"content":[{"token":"a","logprob":-1,"bytes":[97],"top_logprobs":[]}]}}]})");
+  };
+  CHECK(with_ids("[7]").ids == Ids{7});
+  CHECK(with_ids("[7]").labels == Words{"a"});
+  CHECK(with_ids("[7,8]").ids.empty());
+}
+
 TEST_CASE("a chosen token below vLLM's floor is told in a note") {
   const Row row = row_of(chat(
       R"([{"token":"x","logprob":-9999.0,"bytes":[120],"top_logprobs":[{"token":"a","logprob":-0.5,"bytes":[97]}]}])"));

@@ -4,6 +4,7 @@
 #include "src/io/number.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -48,6 +49,19 @@ void append_prompt(std::vector<Found>& positions, const Json& prompt, const Text
   }
 }
 
+/// vLLM's return_token_ids: the ids of the chosen tokens, beside the log-probs. (With an echoed prompt they
+/// are fewer, and then say nothing of which is which.)
+void add_ids(std::vector<Found>& positions, const Json& ids, const Text& text) {
+  if (array_of(ids, "token_ids", text).size() != positions.size()) return;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    positions[i].read = [read = std::move(positions[i].read), &id = (*ids.array())[i]](const Text& t) {
+      auto listing = read(t);
+      if (listing && listing->chosen && !listing->chosen->id) listing->chosen->id = called(id, t).id;
+      return listing;
+    };
+  }
+}
+
 std::vector<Found> positions_of(const Json& document, const Json& choice, std::uint64_t number, bool alone,
                                 const Text& text) {
   std::vector<Found> positions;
@@ -55,9 +69,11 @@ std::vector<Found> positions_of(const Json& document, const Json& choice, std::u
   if (prompt != nullptr)
     append(positions, prompt_positions(*prompt, number, find_any(choice, text, {"prompt_token_ids"}), text));
   const Json* const logprobs = find_any(choice, text, {"logprobs"});
-  if (logprobs != nullptr)
-    append(positions,
-           logprobs_positions(*logprobs, number, alone ? prompt_tokens(document, text) : std::nullopt, text));
+  if (logprobs == nullptr) return positions;
+  auto generated =
+      logprobs_positions(*logprobs, number, alone ? prompt_tokens(document, text) : std::nullopt, text);
+  if (const Json* const ids = find_any(choice, text, {"token_ids"})) add_ids(generated, *ids, text);
+  append(positions, std::move(generated));
   return positions;
 }
 
