@@ -107,6 +107,9 @@ TEST_CASE("vLLM's log-probs of the prompt come before the content") {
   CHECK(rows[0].rest->highest == -1.1);
   CHECK(rows[1].notes.empty());
 
+  CHECK(summary(rows_of(R"({"choices":[{"message":{},"logprobs":null}],"prompt_logprobs":)" + prompt +
+                        "}")) == "p1:Hello");  // who only scores a prompt asks for no more
+
   const auto by_choice =
       rows_of(R"({"choices":[{"prompt_token_ids":[1,40],"prompt_logprobs":)" + prompt + "," + choice + "}]}");
   CHECK(summary(by_choice) == "p1:I 0:a");

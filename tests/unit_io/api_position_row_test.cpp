@@ -145,6 +145,10 @@ TEST_CASE("a position of nothing but -9999 is refused") {
         "  hint: ask for more top log-probs, or pass over it with --keep-going");
 }
 
+TEST_CASE("a position of no token at all is refused") {
+  CHECK(refusal([] { static_cast<void>(row({})); }).find("position 0 lists no token\n") == 0);
+}
+
 TEST_CASE("a token without a log-prob is refused, but a chosen one that is not told is not") {
   Entry silent;
   silent.text = "b";

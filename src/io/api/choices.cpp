@@ -101,6 +101,7 @@ Response read(const Json& document, const Text& text) {
   if (const Json* const prompt = document.find("prompt", text);
       prompt != nullptr && prompt->array() != nullptr)
     append_prompt(response.positions, *prompt, text);
+  const bool has_prompt = !response.positions.empty();  // then it may be all that is wanted
   if (choices.array()->empty()) {
     response.positions.push_back(complaint(0, "the response has no choices", choices.at));
   }
@@ -110,7 +111,7 @@ Response read(const Json& document, const Text& text) {
       fail(fmt::format("choice {} is {}, not an object", i, choice.kind()), text, choice.at);
     const std::uint64_t number = number_of(choice, i, text);
     auto positions = positions_of(document, choice, number, choices.array()->size() == 1, text);
-    if (positions.empty()) {
+    if (positions.empty() && !has_prompt) {
       const Json* const logprobs = find_any(choice, text, {"logprobs"});
       const bool is_empty = logprobs != nullptr && logprobs->object() != nullptr &&
                             find_any(*logprobs, text, {"content", "tokens"}) != nullptr;

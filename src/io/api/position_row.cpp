@@ -104,9 +104,12 @@ Row row_of(Listing listing, Position position, std::string place, const Text& te
   }
   std::move(listing.more.begin(), listing.more.end(), std::back_inserter(tokens));
   if (tokens.empty()) {
-    throw Error(Failure::input,
-                words_for(position) + " has no log-probs: -9999 means that a token is not listed",
-                row.place + "\n" + hint("ask for more top log-probs, or pass over it with --keep-going"));
+    const bool is_unlisted = listing.chosen && listing.chosen->is_unlisted;
+    throw Error(
+        Failure::input,
+        words_for(position) +
+            (is_unlisted ? " has no log-probs: -9999 means that a token is not listed" : " lists no token"),
+        row.place + "\n" + hint("ask for more top log-probs, or pass over it with --keep-going"));
   }
 
   name_tokens(row, tokens, text);
