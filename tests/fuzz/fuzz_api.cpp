@@ -15,10 +15,12 @@
 
 #include <fmt/format.h>
 
-namespace {
-
-using namespace logits;
+namespace io = logits::io;
 using io::Row;
+using logits::Error;
+using logits::Failure;
+
+namespace {
 
 void require_sound(const Row& row) {
   require(row.count() > 0, "a row has a token");
