@@ -31,7 +31,8 @@ void run_quiz(const Options& options, const Streams& streams, io::Output& out) {
   print_quiz(out, {.seed = options.seed.value_or(0), .count = count}, options.answers, style);
 }
 
-int run_or_throw(const std::vector<std::string>& arguments, const Streams& streams, io::Output& out) {
+int run_or_throw(const std::vector<std::string>& arguments, const Streams& streams, io::Output& out,
+                 Progress& progress) {
   const Options options = parse_options(arguments);
   switch (options.show) {
     case Show::help:
@@ -51,12 +52,14 @@ int run_or_throw(const std::vector<std::string>& arguments, const Streams& strea
     tell(streams.err, short_help());
     return static_cast<int>(Failure::usage);
   }
-  return answer_rows(options, streams, out);
+  return answer_rows(options, streams, out, progress);
 }
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, Streams streams) {
+int run(const std::vector<std::string>& arguments, Streams world) {
+  Progress progress(world.err, world.out, world.clock);
+  const Streams streams{world.in, world.out, progress, world.utf8, world.color_allowed, world.clock};
   io::Output out(streams.out);
   const auto report = [&](const Error& error) {
     tell(streams.err, message(error));
@@ -65,7 +68,7 @@ int run(const std::vector<std::string>& arguments, Streams streams) {
   try {
     const int code = [&] {
       try {
-        return run_or_throw(arguments, streams, out);
+        return run_or_throw(arguments, streams, out, progress);
       } catch (const Error& error) {
         if (error.failure != Failure::output) out.flush();  // the results before the error come before it
         return report(error);

@@ -49,8 +49,9 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
   without("value", !json, "JSON has the answers under \"answers\"");
   without("plot", options.format == Format::table,
           "it goes with the terminal: 'logits plot sweep' draws a picture");
-  if (given.has("from") && !options.inputs.empty() && io::is_hand_fed(options.inputs.front())) {
-    refuse("--from goes with documents, not with values");
+  for (const std::string_view option : {"from", "tensor"}) {
+    if (given.has(option) && !options.inputs.empty() && io::is_hand_fed(options.inputs.front()))
+      refuse(fmt::format("--{} goes with documents, not with values", option));
   }
   const bool text_only =
       command == Command::explain || command == Command::compare || command == Command::quiz;

@@ -92,7 +92,14 @@ std::vector<OptionInfo> all_options() {
       {"--ascii", "", "bars of # for terminals without Unicode", tables & ~solve},
       {"--title", "TEXT", "what stands above the picture", plot},
       {"-o, --output", "FILE", "write to a file in place of standard output", plot | page},
-      {"--from", "FORM", "auto, pairs, rows, json or ndjson", rows},
+      {"--from", "FORM",
+       "auto, pairs, rows, json, ndjson, npy, safetensors,\n"
+       "                              f16, bf16, f32 or f64",
+       rows},
+      {"--vocab-size", "V", "numbers in a row, for raw f16, bf16, f32 and f64", rows},
+      {"--tensor", "NAME", "which tensor of a safetensors file", rows},
+      {"--row", "N", "only row N, counted from 0", rows},
+      {"--rows", "A:B", "only rows from A up to, not including, B; A: or :B", rows},
       {"--row-offset", "N", "the number of the first row (0)", batches},
       {"--keep-going", "", "report bad rows and go on", batches},
   };

@@ -3,6 +3,7 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "src/cli/given.hpp"
+#include "src/cli/input_options.hpp"
 #include "src/cli/misplaced.hpp"
 #include "src/cli/parameters.hpp"
 #include "src/cli/values.hpp"
@@ -131,14 +132,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
         given, "color", {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
   }
   options.ascii = given.has("ascii");
-  if (given.has("from")) {
-    options.form = word_of<io::Form>(given, "from",
-                                     {{"auto", io::Form::automatic},
-                                      {"pairs", io::Form::pairs},
-                                      {"rows", io::Form::rows},
-                                      {"json", io::Form::json},
-                                      {"ndjson", io::Form::ndjson}});
-  }
+  options.reading = reading_of(given);
+  options.rows = rows_of(given);
   if (options.command == Command::plot) options.count = 1000;
   if (options.command == Command::quiz) options.count = 6;
   if (given.has("count")) {

@@ -28,7 +28,8 @@ struct Options {
   Show show = Show::result;
   std::optional<Command> command;  ///< nothing where no command was named: probs
   std::vector<std::string> inputs;
-  io::Form form = io::Form::automatic;
+  io::Reading reading;
+  io::RowRange rows;
 
   std::vector<io::NamedBias> bias;
   std::vector<Step> steps;         ///< every step in the default order, with the values given

@@ -7,6 +7,7 @@
 #include "src/io/documents.hpp"
 #include "src/io/format.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -20,10 +21,11 @@ namespace {
 
 class Run {
  public:
-  Run(const Options& options, const Streams& streams, io::Output& out)
+  Run(const Options& options, const Streams& streams, io::Output& out, Progress& progress)
       : options_(options),
         streams_(streams),
         out_(out),
+        progress_(progress),
         looks_{.ascii = options.ascii || !streams.utf8,
                .color = is_colored(options, streams.color_allowed),
                .markdown = options.format == Format::markdown,
@@ -32,15 +34,22 @@ class Run {
 
   int operator()() {
     const io::Rows rows =
-        io::open_inputs(options_.inputs, options_.form, streams_.in, [this] { out_.flush(); });
+        io::open_inputs(options_.inputs, options_.reading, streams_.in, [this] { out_.flush(); });
+    const io::RowRange& wanted = options_.rows;
     for (bool more = true; more;) {
+      progress_.update(row_, share_done(rows));
       const std::uint64_t number = options_.row_offset + row_;
       try {
-        auto row = rows();
+        if (row_ < wanted.first) {
+          more = rows.skip();
+          row_ += more ? 1 : 0;
+          continue;
+        }
+        auto row = row_ < wanted.end ? rows() : std::nullopt;
         more = row.has_value();
         if (held_ && more) refuse_second_picture();
         // Whether a table needs a heading is known only when there is, or was to be, a second row.
-        if (held_) print(*std::exchange(held_, std::nullopt), row_ > 1 || more);
+        if (held_) print(*std::exchange(held_, std::nullopt), row_ > wanted.first + 1 || more);
         if (!more) break;
         ++row_;
         refuse_beyond_last(number);
@@ -60,6 +69,8 @@ class Run {
         exit_code_ = static_cast<int>(Failure::input);
       }
     }
+    progress_.clear();
+    require_wanted_rows();
     return exit_code_;
   }
 
@@ -93,11 +104,31 @@ class Run {
                 fmt::format("there are more rows than can be numbered: the last is {}", last));
   }
 
+  std::optional<double> share_done(const io::Rows& rows) const {
+    const std::uint64_t end = options_.rows.end;
+    if (end == io::RowRange().end) return rows.share_read();
+    return static_cast<double>(row_) / static_cast<double>(end);
+  }
+
+  /// Rows that were asked for by number must be there.
+  void require_wanted_rows() const {
+    const auto [first, end] = options_.rows;
+    const bool open_ended = end == io::RowRange().end;
+    if (row_ >= end || (open_ended && (first == 0 || row_ > first))) return;
+    const std::uint64_t missing = std::max(row_, first);
+    const std::string which = open_ended || missing + 1 == end
+                                  ? fmt::format("is no row {}", missing)
+                                  : fmt::format("are no rows {} to {}", missing, end - 1);
+    const std::string numbers = row_ < 2 ? "number 0" : fmt::format("0 to {}", row_ - 1);
+    throw Error(Failure::input,
+                fmt::format("there {}: the input has {}, {}", which, io::counted(row_, "row"), numbers));
+  }
+
   void refuse_second_picture() const {
     if (!is_picture()) return;
     throw Error(Failure::input,
                 fmt::format("'logits {}' shows one row, and the input has more", name(command())),
-                "  hint: choose one, for example with sed -n 3p");
+                "  hint: choose one, for example with --row 2");
   }
 
   /// What the command says of a row. Errors get the row's place, unless they know a better one.
@@ -106,7 +137,7 @@ class Run {
     try {
       io::Result result = evaluate(options_, std::move(row), number);
       note_missing_mass(result);
-      return reply_to(std::move(result), options_, looks_, seed_);
+      return reply_to(std::move(result), options_, looks_, seed_, progress_);
     } catch (const Error& error) {
       if (place.empty() || error.details.starts_with("  -->") || error.failure == Failure::usage) throw;
       throw Error(error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details);
@@ -139,6 +170,7 @@ class Run {
   const Options& options_;
   const Streams& streams_;
   io::Output& out_;
+  Progress& progress_;
   io::Looks looks_;
   std::uint64_t seed_;
   std::uint64_t row_ = 0;
@@ -149,8 +181,8 @@ class Run {
 
 }  // namespace
 
-int answer_rows(const Options& options, const Streams& streams, io::Output& out) {
-  return Run(options, streams, out)();
+int answer_rows(const Options& options, const Streams& streams, io::Output& out, Progress& progress) {
+  return Run(options, streams, out, progress)();
 }
 
 }  // namespace logits::cli
