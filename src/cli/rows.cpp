@@ -128,7 +128,7 @@ class Run {
     if (!is_picture()) return;
     throw Error(Failure::input,
                 fmt::format("'logits {}' shows one row, and the input has more", name(command())),
-                "  hint: choose one, for example with --row 2");
+                "  hint: choose one, for example with --row 1");
   }
 
   /// What the command says of a row. Errors get the row's place, unless they know a better one.

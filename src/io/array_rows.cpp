@@ -16,13 +16,9 @@
 namespace logits::io {
 namespace {
 
+constexpr std::string_view wrong_size =
+    "--vocab-size says how many numbers a row has, --from what a number is";
 constexpr std::uint64_t most_bytes = std::numeric_limits<std::int64_t>::max();
-
-[[noreturn]] void refuse_cut(const std::string& name, std::uint64_t needed, std::uint64_t there) {
-  throw Error(Failure::input, fmt::format("{} is cut short: its array has {}, and {} there", escaped(name),
-                                          counted(needed, "byte"),
-                                          there == 1 ? "1 is" : fmt::format("{} are", grouped(there))));
-}
 
 [[noreturn]] void refuse_more(const std::string& name, std::optional<std::uint64_t> more) {
   throw Error(Failure::input,
@@ -65,7 +61,7 @@ class ArrayReader {
   /// A file's size is known, so it is compared before anything is read or any memory taken.
   void require_size(std::uint64_t left) const {
     const std::uint64_t needed = layout_.bytes();
-    if (left < needed) refuse_cut(bytes_->name(), needed, left);
+    if (left < needed) refuse_cut_short(bytes_->name(), "its array has", needed, left);
     if (left > needed && layout_.ends_input) refuse_more(bytes_->name(), left - needed);
   }
 
@@ -79,7 +75,7 @@ class ArrayReader {
                                   grouped(row_bytes()))
                     : fmt::format("{} has {}, {} more than {} of {} would have", name, counted(left, "byte"),
                                   grouped(left % row_bytes()), counted(left / row_bytes(), "row"), row),
-                hint("--vocab-size says how many numbers a row has, --from what a number is"));
+                hint(wrong_size));
   }
 
   /// Whether there is another row. If reading it fails, none follows.
@@ -123,7 +119,8 @@ class ArrayReader {
     if (bytes_->left()) columns_first_.reserve(static_cast<std::size_t>(missing));
     while (missing > 0) {
       const std::span<const char> piece = bytes_->items(1, missing);
-      if (piece.empty()) refuse_cut(bytes_->name(), layout_.bytes(), columns_first_.size());
+      if (piece.empty())
+        refuse_cut_short(bytes_->name(), "its array has", layout_.bytes(), columns_first_.size());
       columns_first_.insert(columns_first_.end(), piece.begin(), piece.end());
       missing -= piece.size();
     }
@@ -151,11 +148,11 @@ class ArrayReader {
   }
 
   [[noreturn]] void refuse_end(std::uint64_t bytes_of_row) const {
-    if (!layout_.any_rows) refuse_cut(bytes_->name(), layout_.bytes(), row_ * row_bytes() + bytes_of_row);
-    throw Error(Failure::input,
-                fmt::format("{} ends within row {}: {} of {} there", escaped(bytes_->name()), row_,
-                            bytes_of_row, counted(row_bytes(), "byte")),
-                hint("--vocab-size says how many numbers a row has, --from what a number is"));
+    if (!layout_.any_rows) {
+      refuse_cut_short(bytes_->name(), "its array has", layout_.bytes(), row_ * row_bytes() + bytes_of_row);
+    }
+    refuse_cut_short(bytes_->name(), fmt::format("its row {} has", row_), row_bytes(), bytes_of_row,
+                     hint(wrong_size));
   }
 
   [[noreturn]] void refuse_number(const std::vector<double>& numbers, std::uint64_t row) const {
@@ -200,7 +197,7 @@ std::string shape_text(const std::vector<std::uint64_t>& shape) {
 void require_rows(const std::string& what, const std::vector<std::uint64_t>& shape) {
   if (shape.empty()) {
     throw Error(Failure::input, fmt::format("{} is a single number without an axis, not a row", what),
-                hint("save a row of logits, as numpy.save(FILE, [3.2, 2.5]) does"));
+                hint("a row of logits has one axis; the rows of an array have two"));
   }
   const auto refuse = [&](const std::string& words) {
     throw Error(Failure::input, fmt::format("{} {}: its shape is {}", what, words, shape_text(shape)));

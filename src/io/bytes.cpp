@@ -1,8 +1,14 @@
 #include "src/io/bytes.hpp"
 
+#include "logits/error.hpp"
+#include "src/io/format.hpp"
+#include "src/io/text.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace logits::io {
 namespace {
@@ -70,6 +76,23 @@ std::optional<std::uint64_t> Bytes::left() const {
   const auto behind = source_.left();
   if (!behind) return std::nullopt;
   return *behind + static_cast<std::uint64_t>(end_ - begin_);
+}
+
+void refuse_cut_short(const std::string& file, const std::string& its_part, std::uint64_t bytes,
+                      std::uint64_t there, const std::string& details) {
+  throw Error(
+      Failure::input,
+      fmt::format("{} is cut short: {} {}, and {} there", escaped(file), its_part, counted(bytes, "byte"),
+                  there == 0   ? "none is"
+                  : there == 1 ? "1 is"
+                               : fmt::format("{} are", grouped(there))),
+      details);
+}
+
+std::uint64_t little_endian(std::string_view bytes) {
+  std::uint64_t value = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
+  return value;
 }
 
 }  // namespace logits::io

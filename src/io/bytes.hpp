@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace logits::io {
 
@@ -51,5 +52,12 @@ class Bytes {
   char* begin_;  // of what has been read but not given out
   char* end_;
 };
+
+/// Throws `Failure::input`: "FILE is cut short: `its_part` 40 bytes, and 39 are there".
+[[noreturn]] void refuse_cut_short(const std::string& file, const std::string& its_part, std::uint64_t bytes,
+                                   std::uint64_t there, const std::string& details = {});
+
+/// The whole number whose bytes these are, the low one first.
+std::uint64_t little_endian(std::string_view bytes);
 
 }  // namespace logits::io

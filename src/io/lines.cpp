@@ -44,7 +44,7 @@ constexpr std::array<Looks, 15> binary_formats{{
     {"\x28\xB5\x2F\xFD", "zstd-compressed data", "decompress it first: zstd -dc FILE | logits"},
     {"PK\x03\x04", "a zip or .npz archive",
      "save one array in Python: numpy.save(\"logits.npy\", numpy.load(FILE)[NAME])"},
-    {"\x93NUMPY", "a NumPy .npy file", "--from npy reads it, and so does no --from at all"},
+    {"\x93NUMPY", "a NumPy .npy file", "leave --from out, or say --from npy"},
     {"\x89PNG", "a PNG picture", ""},
 }};
 

@@ -17,12 +17,6 @@ namespace {
 
 constexpr std::size_t longest_header = std::size_t{1} << 16;  // arrays of numbers need a hundred bytes
 
-std::uint64_t little_endian(std::string_view bytes) {
-  std::uint64_t value = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;) value = value << 8 | static_cast<unsigned char>(bytes[i]);
-  return value;
-}
-
 /// The header's text, as the bytes before it tell its length.
 std::string header_of(Bytes& bytes) {
   const std::string name = escaped(bytes.name());

@@ -32,32 +32,25 @@ constexpr std::array<std::pair<std::string_view, Kind>, 13> number_types{{{"f2",
                                                                           {"V2", Kind::bf16},
                                                                           {"bfloat16", Kind::bf16}}};
 
-/// What an array holds that holds no numbers to be read, by the letter of its type.
-std::string_view contents(char letter) {
-  switch (letter) {
-    case 'b':
-    case '?':
-      return "booleans";
-    case 'c':
-    case 'F':
-    case 'D':
-      return "complex numbers";
-    case 'f':
-    case 'g':
-      return "numbers longer than a double";
-    case 'S':
-    case 'a':
-    case 'U':
-      return "strings";
-    case 'M':
-    case 'm':
-      return "dates or times";
-    case 'V':
-      return "raw bytes";
-    default:
-      return "no numbers";
-  }
-}
+/// What an array holds that is no logits, and how to make logits of it.
+struct Contents {
+  std::string_view letters;  ///< of the dtypes
+  std::string_view words;
+  std::string_view way;
+};
+
+constexpr std::string_view as_double = "save numbers: numpy.save(FILE, a.astype(\"float64\"))";
+
+constexpr std::array<Contents, 8> contents{
+    {{"O", "Python objects",
+      "object arrays are not read; save numbers: numpy.save(FILE, a.astype(\"float64\"))"},
+     {"b?", "booleans", as_double},
+     {"cFDG", "complex numbers", "save the real parts: numpy.save(FILE, a.real)"},
+     {"fg", "numbers longer than a double", as_double},
+     {"SaU", "strings", as_double},
+     {"Mm", "dates or times", as_double},
+     {"V", "raw bytes", "save them as the numbers they are: numpy.save(FILE, a.view(\"float16\"))"},
+     {"", "numbers of an unknown kind", as_double}}};
 
 /// Reads the header's text from its beginning to its end.
 class HeaderReader {
@@ -203,11 +196,10 @@ class HeaderReader {
     // |V2 is any two bytes, but what bfloat16 arrays are saved as tells an order.
     const bool is_number = known != number_types.end() && descr != "|V2" && descr != "V2";
     if (is_number) return {.kind = known->second, .big_endian = descr[0] == '>'};
-    if (type.starts_with('O')) {
-      refuse_type("Python objects", dtype, "object arrays are not read; save numbers: a.astype(\"float32\")");
-    }
-    refuse_type(type.empty() ? "no numbers" : contents(type[0]), dtype,
-                "numbers can be saved: numpy.save(FILE, a.astype(\"float64\"))");
+    const auto odd = std::find_if(contents.begin(), contents.end() - 1, [type](const Contents& each) {
+      return !type.empty() && each.letters.find(type[0]) != std::string_view::npos;
+    });
+    refuse_type(odd->words, dtype, odd->way);
   }
 
   static constexpr std::size_t most_axes = 64;  // as NumPy has it

@@ -101,7 +101,7 @@ enum class Form { automatic, pairs, rows, json, ndjson, api, npy, f16, bf16, f32
 struct Reading {
   Form form = Form::automatic;
   std::uint64_t vocab_size = 0;  ///< numbers in a row, of the forms that are nothing but numbers; else 0
-  std::string tensor;            ///< of a safetensors file: the only one where no name is given
+  std::string tensor = {};       ///< of a safetensors file: the only one where no name is given
 };
 
 /// Some of the rows of an input, counted from 0 over all documents: `first` and those before `end`.
