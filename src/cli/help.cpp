@@ -62,7 +62,7 @@ commands   probs (the default), sample (draw tokens), explain (every step)
            quiz (exercises), plot (SVG), page (interactive HTML)
 input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
            text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
-           {"mat": 3.2}, [{"token": "mat", "logit": 3.2}], one row a line
+           {"mat": 3.2}, [{"token": "mat", "logit": 3.2}], one row a line; .npy
 options    -b, --bias TOKEN=B     add B to a logit; -inf bans
            -t, --temperature T    divide the logits by T; 0 is greedy
            -k, --top-k K          keep the K largest logits
