@@ -26,6 +26,12 @@ constexpr std::uint64_t most_bytes = std::numeric_limits<std::int64_t>::max();
                    : fmt::format("{} goes on behind its array", escaped(name)));
 }
 
+/// A row's numbers, and whether each is a logit.
+struct Numbers {
+  std::vector<double> values;
+  bool usable = true;
+};
+
 class ArrayReader {
  public:
   ArrayReader(std::shared_ptr<Bytes> bytes, ArrayLayout layout)
@@ -37,11 +43,11 @@ class ArrayReader {
 
   std::optional<Row> next() {
     if (!begin_row()) return std::nullopt;
-    Row row;
-    bool usable = true;
-    layout_.fortran ? usable = gather(row.logits) : usable = read(row.logits);
+    Numbers numbers = layout_.fortran ? gather() : read();
     const std::uint64_t number = end_row();
-    if (!usable) refuse_number(row.logits, number);
+    if (!numbers.usable) refuse_number(numbers.values, number);
+    Row row;
+    row.logits = std::move(numbers.values);
     row.place = place(number);
     return row;
   }
@@ -82,14 +88,11 @@ class ArrayReader {
   bool begin_row() {
     if (std::exchange(done_, true)) return false;
     if (layout_.fortran && row_ == 0 && columns_first_.empty()) read_columns();
-    if (layout_.any_rows) return has_more();
+    if (layout_.any_rows) return !bytes_->at_end();
     if (row_ < rows_) return true;
-    if (layout_.ends_input && has_more()) refuse_more(bytes_->name(), bytes_->left());
+    if (layout_.ends_input && !bytes_->at_end()) refuse_more(bytes_->name(), bytes_->left());
     return false;
   }
-
-  /// Looks for one more byte, which `items` then gives once more.
-  bool has_more() { return !bytes_->at_end(); }
 
   /// The number of the row that has been read.
   std::uint64_t end_row() {
@@ -98,19 +101,20 @@ class ArrayReader {
   }
 
   /// Reads a row as the numbers come: what a header tells of its length may be wrong.
-  bool read(std::vector<double>& numbers) {
+  Numbers read() {
+    Numbers numbers;
+    std::vector<double>& values = numbers.values;
     const std::size_t size = layout_.type.size();
     const auto count = static_cast<std::size_t>(layout_.columns());
-    if (row_ > 0 || bytes_->left()) numbers.reserve(count);
-    bool usable = true;
-    while (numbers.size() < count) {
-      const std::size_t before = numbers.size();
+    if (row_ > 0 || bytes_->left()) values.reserve(count);
+    while (values.size() < count) {
+      const std::size_t before = values.size();
       const std::span<const char> piece = bytes_->items(size, count - before);
       if (piece.size() < size) refuse_end(before * size + piece.size());
-      numbers.resize(before + piece.size() / size);
-      usable &= read_numbers(layout_.type, piece, std::span(numbers).subspan(before));
+      values.resize(before + piece.size() / size);
+      numbers.usable &= read_numbers(layout_.type, piece, std::span(values).subspan(before));
     }
-    return usable;
+    return numbers;
   }
 
   /// An array whose first axis runs fastest has no row in one piece: it is kept whole.
@@ -126,7 +130,7 @@ class ArrayReader {
     }
   }
 
-  bool gather(std::vector<double>& numbers) {
+  Numbers gather() const {
     // Rows are counted with their last axis fastest, and stored with their first axis fastest.
     std::uint64_t at = 0;
     std::uint64_t stride = rows_;
@@ -143,8 +147,9 @@ class ArrayReader {
                   row.begin() + static_cast<std::ptrdiff_t>(i));
       at += rows_;
     }
-    numbers.resize(static_cast<std::size_t>(layout_.columns()));
-    return read_numbers(layout_.type, row, numbers);
+    Numbers numbers{std::vector<double>(static_cast<std::size_t>(layout_.columns()))};
+    numbers.usable = read_numbers(layout_.type, row, numbers.values);
+    return numbers;
   }
 
   [[noreturn]] void refuse_end(std::uint64_t bytes_of_row) const {

@@ -32,7 +32,7 @@ Form form_by_content(PeekedSource& source, const std::function<void()>& before_w
     if (!may_be_npy && !may_be_safetensors(start)) return Form::automatic;
     if (start.size() >= safetensors_start) return Form::safetensors;
     if (before_waiting && source.would_wait()) before_waiting();
-    if (!source.peek(safetensors_start - start.size())) return Form::automatic;
+    if (!source.peek()) return Form::automatic;
   }
 }
 

@@ -3,11 +3,16 @@
 #include <algorithm>
 
 namespace logits::io {
+namespace {
 
-bool PeekedSource::peek(std::size_t most) {
+constexpr std::size_t chunk = std::size_t{64} * 1024;
+
+}  // namespace
+
+bool PeekedSource::peek() {
   const std::size_t before = ahead_.size();
-  ahead_.resize(before + most);
-  ahead_.resize(before + source_.read({ahead_.data() + before, most}));
+  ahead_.resize(before + chunk);
+  ahead_.resize(before + source_.read({ahead_.data() + before, chunk}));
   return ahead_.size() > before;
 }
 

@@ -19,8 +19,8 @@ class PeekedSource : public Source {
   /// All that has been read ahead.
   std::string_view start() const { return ahead_; }
 
-  /// Reads at least one more byte ahead, and at most `most`; false at the end. Only before the first `read`.
-  bool peek(std::size_t most);
+  /// Reads ahead once more, as much as comes at a time; false at the end. Only before the first `read`.
+  bool peek();
 
   std::size_t read(std::span<char> buffer) override;
   std::uint64_t skip(std::uint64_t count) override;
