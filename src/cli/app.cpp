@@ -2,6 +2,7 @@
 
 #include "logits/error.hpp"
 #include "logits/version.hpp"
+#include "src/cli/commands/diff.hpp"
 #include "src/cli/help.hpp"
 #include "src/cli/messages.hpp"
 #include "src/cli/options.hpp"
@@ -31,7 +32,8 @@ void run_quiz(const Options& options, const Streams& streams, io::Output& out) {
   print_quiz(out, {.seed = options.seed.value_or(0), .count = count}, options.answers, style);
 }
 
-int run_or_throw(const std::vector<std::string>& arguments, const Streams& streams, io::Output& out) {
+int run_or_throw(const std::vector<std::string>& arguments, const Streams& streams, io::Output& out,
+                 Progress& progress) {
   const Options options = parse_options(arguments);
   switch (options.show) {
     case Show::help:
@@ -50,16 +52,19 @@ int run_or_throw(const std::vector<std::string>& arguments, const Streams& strea
     run_quiz(options, streams, out);
     return 0;
   }
+  if (options.command == Command::diff) return diff_inputs(options, streams, out, progress);
   if (options.inputs.empty() && streams.in.is_terminal()) {
     tell(streams.err, short_help());
     return static_cast<int>(Failure::usage);
   }
-  return answer_rows(options, streams, out);
+  return answer_rows(options, streams, out, progress);
 }
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, Streams streams) {
+int run(const std::vector<std::string>& arguments, Streams world) {
+  Progress progress(world.err, world.out, world.clock);
+  const Streams streams{world.in, world.out, progress, world.utf8, world.color_allowed, world.clock};
   io::Output out(streams.out);
   const auto report = [&](const Error& error) {
     tell(streams.err, message(error));
@@ -68,7 +73,7 @@ int run(const std::vector<std::string>& arguments, Streams streams) {
   try {
     const int code = [&] {
       try {
-        return run_or_throw(arguments, streams, out);
+        return run_or_throw(arguments, streams, out, progress);
       } catch (const Error& error) {
         if (error.failure != Failure::output) out.flush();  // the results before the error come before it
         return report(error);

@@ -82,6 +82,12 @@ std::vector<Step> steps_for(const Options& options, const io::Row& row) {
   return steps;
 }
 
+Candidates candidates_for(const Options& options, const io::Row& row) {
+  const std::vector<Step> steps = steps_for(options, row);
+  refuse_overflow(std::get<Bias>(steps.front()), row);
+  return candidates_after(steps, row.logits);
+}
+
 io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
   io::Result result;
   result.number = number;

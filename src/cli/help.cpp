@@ -43,6 +43,9 @@ CommandText text_of(Command command) {
     case Command::page:
       return {"", "Makes an interactive HTML page, one file that needs no network.",
               "logits page -o lesson.html mat=3.2 floor=2.5 couch=1.8"};
+    case Command::diff:
+      return {"", "Shows how far the logits of B are from those of A, in nats.",
+              "logits diff full.json quantised.json"};
   }
   return {};
 }
@@ -58,16 +61,18 @@ std::string overview() {
 Turns logits into probabilities, log-probs or sampled tokens.
 
 commands   probs (the default), sample (draw tokens), explain (every step)
-           compare A B (odds), sweep (over temperature), solve (backwards)
+           compare A B (odds), sweep (over temperature), solve (backwards),
+           diff A B (two models)
            quiz (exercises), plot (SVG), page (interactive HTML)
 input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
            text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
-           {"mat": 3.2}, [{"token": "mat", "logit": 3.2}], one row a line
+           {"mat": 3.2}, [{"token": "mat", "logit": 3.2}], one row a line; .npy
 options    -b, --bias TOKEN=B     add B to a logit; -inf bans
            -t, --temperature T    divide the logits by T; 0 is greedy
            -k, --top-k K          keep the K largest logits
            -l, --logprobs         natural-log probabilities
            -f, --format FORMAT    table, tsv, csv, json, ndjson or markdown
+           --labels FILE          the vocabulary that names the tokens
            -n, --count N and -s, --seed S, for sample
            more: logits help COMMAND, logits help input; also --version
 examples
@@ -84,7 +89,10 @@ std::string help(std::optional<Command> command) {
   if (!command) return overview();
   const auto [words, does, example] = text_of(*command);
   std::string text = fmt::format("usage: logits {} {}[OPTIONS]{}\n{}\n", name(*command), words,
-                                 *command == Command::quiz ? "" : " [INPUT...]", does);
+                                 *command == Command::quiz   ? ""
+                                 : *command == Command::diff ? " A B"
+                                                             : " [INPUT...]",
+                                 does);
   for (const OptionInfo& option : all_options()) {
     if (option.goes_with(*command) && !option.of_input) text += option_line(option);
   }
@@ -98,15 +106,15 @@ std::string input_help() {
   text        numbers, or lines of 'token number'
   JSON        [3.2, 2.5], {"mat": 3.2}, [{"token": "mat", "logit": 3.2}],
               {"tokens": [...], "logits": [...]}; one a line, a row each
-  responses   what APIs and servers answer, with log-probs, also as a stream
+  responses   of APIs and servers, with log-probs, also as a stream
+  files       NumPy .npy, safetensors; raw numbers with --from f32
 options
 )";
   for (const OptionInfo& option : all_options()) {
     if (option.of_input) text += option_line(option);
   }
-  return text + R"(examples
+  return text + R"(example
   curl ... | logits --stats
-  logits --closed -t 0.7 response.json
 )";
 }
 

@@ -44,14 +44,23 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
     refuse(fmt::format("--{} does not go with --format {}", option, format), hint);
   };
   without("digits", table, "tsv, csv and json print every digit");
-  without("max-rows", table || command == Command::plot, "it goes with tables");
+  const bool diff = command == Command::diff;
+  without("max-rows", table || command == Command::plot || (diff && json),
+          diff ? "it goes with the summary: its tokens that moved most" : "it goes with tables");
   without("stats", table || json, "it goes with tables and JSON");
+  for (const std::string_view option : {"before", "logprobs", "sort", "max-rows"}) {
+    if (options.heat && given.has(option)) refuse(fmt::format("--{} does not go with --heat", option));
+  }
   without("heat", options.format == Format::table, "it goes with text; JSON has each token's p");
   without("value", !json, "JSON has the answers under \"answers\"");
   without("plot", options.format == Format::table,
           "it goes with the terminal: 'logits plot sweep' draws a picture");
-  if (given.has("from") && !options.inputs.empty() && io::is_hand_fed(options.inputs.front())) {
-    refuse("--from goes with documents, not with values");
+  without("per-row", !json, "--format ndjson prints a line for each row");
+  if (options.per_row && given.has("max-rows"))
+    refuse("--max-rows does not go with --per-row", "it says how many tokens the summary shows");
+  for (const std::string_view option : {"from", "tensor", "position", "choice"}) {
+    if (given.has(option) && !options.inputs.empty() && io::is_hand_fed(options.inputs.front()))
+      refuse(fmt::format("--{} goes with documents, not with values", option));
   }
   const bool text_only =
       command == Command::explain || command == Command::compare || command == Command::quiz;
@@ -79,6 +88,8 @@ void refuse_of_other_pictures(const Given& given, const Options& options) {
   only_with("before", Picture::bars, "bars");
   only_with("count", Picture::draws, "draws");
   only_with("seed", Picture::draws, "draws");
+  if (given.has("max-rows") && options.picture == Picture::heat)
+    refuse("--max-rows does not go with 'logits plot heat'");
   if (given.has("max-rows") && options.picture == Picture::sweep)
     refuse("--max-rows does not go with 'logits plot sweep'", "--max-columns says how many tokens");
 }

@@ -14,16 +14,16 @@ constexpr unsigned bit(Command command) {
 constexpr unsigned probs = bit(Command::probs), sample = bit(Command::sample),
                    explain = bit(Command::explain), compare = bit(Command::compare),
                    sweep = bit(Command::sweep), solve = bit(Command::solve), quiz = bit(Command::quiz),
-                   plot = bit(Command::plot), page = bit(Command::page);
-constexpr unsigned batches = probs | sample | explain | compare | sweep | solve;  // any number of rows
+                   plot = bit(Command::plot), page = bit(Command::page), diff = bit(Command::diff);
+constexpr unsigned batches = probs | sample | explain | compare | sweep | solve | diff;  // any number of rows
 constexpr unsigned rows = batches | plot | page;
 constexpr unsigned tables = batches;
 
 }  // namespace
 
 std::string_view name(Command command) {
-  constexpr std::array<std::string_view, 9> names = {"probs", "sample", "explain", "compare", "sweep",
-                                                     "solve", "quiz",   "plot",    "page"};
+  constexpr std::array<std::string_view, 10> names = {"probs", "sample", "explain", "compare", "sweep",
+                                                      "solve", "quiz",   "plot",    "page",    "diff"};
   return names[static_cast<std::size_t>(command)];
 }
 
@@ -81,19 +81,34 @@ std::vector<OptionInfo> all_options() {
       {"--stats", "", "entropy, perplexity, how many tokens are kept", probs},
       {"--heat", "", "a response's text, colored by probability", probs},
       {"--sort", "p|input", "order (table: p, others: input)", probs},
+      {"--targets", "FILE", "the next tokens, one a row: perplexities", diff},
+      {"--per-row", "", "a line for each row in place of the summary", diff},
       {"--answers", "", "print the answers, worked out", quiz},
-      {"-f, --format", "FORMAT", "table, tsv, csv, json, ndjson or markdown", probs | sample | sweep},
+      {"-f, --format", "FORMAT", "table, tsv, csv, json, ndjson or markdown", probs | sample | sweep | diff},
       {"-f, --format", "FORMAT", "table, json, ndjson or markdown", explain | compare | quiz},
       {"-f, --format", "FORMAT", "table, json or ndjson", solve},
       {"--json", "", "the same as --format json", batches | quiz},
       {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | sample | explain},
       {"-m, --max-rows", "N", "tokens (20); 0 for all", plot},
+      {"-m, --max-rows", "N", "tokens that moved most (10); 0 for all", diff},
       {"--digits", "N", "decimals in a table, 0 to 17 (4)", tables},
       {"--color", "WHEN", "auto, always or never", (tables & ~solve) | quiz},
       {"--ascii", "", "bars of # for terminals without Unicode", tables & ~solve},
       {"--title", "TEXT", "what stands above the picture", plot},
       {"-o, --output", "FILE", "write to a file in place of standard output", plot | page},
-      {"--from", "FORM", "auto, pairs, rows, json or ndjson", rows, true},
+      {"--from", "FORM",
+       "auto, pairs, rows, json, ndjson, api, npy,\n"
+       "                              safetensors, f16, bf16, f32 or f64",
+       rows, true},
+      {"--vocab-size", "V", "numbers in a row, for raw f16, bf16, f32 and f64", rows, true},
+      {"--tensor", "NAME", "which tensor of a safetensors file", rows, true},
+      {"--row", "N", "only row N, counted from 0", rows, true},
+      {"--rows", "A:B", "only rows from A up to, not including, B; A: or :B", rows, true},
+      {"--labels", "FILE", "the vocabulary that names the tokens", rows, true},
+      {"--labels-as", "HOW", "plain, byte-level, metaspace or sentencepiece", rows, true},
+      {"--labels-pad", "", "logits beyond the vocabulary are <id N>", rows, true},
+      {"--position", "N", "one position of a response; prompt:N of its prompt", rows, true},
+      {"--choice", "N", "one choice of a response", rows, true},
       {"--closed", "", "take the tokens a response lists for all there are", rows, true},
       {"--row-offset", "N", "the number of the first row (0)", batches, true},
       {"--keep-going", "", "report bad rows and go on", batches, true},

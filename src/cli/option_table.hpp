@@ -8,11 +8,11 @@
 
 namespace logits::cli {
 
-enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page };
+enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff };
 
-inline constexpr std::array commands = {Command::probs,   Command::sample, Command::explain,
-                                        Command::compare, Command::sweep,  Command::solve,
-                                        Command::quiz,    Command::plot,   Command::page};
+inline constexpr std::array commands = {Command::probs, Command::sample, Command::explain, Command::compare,
+                                        Command::sweep, Command::solve,  Command::quiz,    Command::plot,
+                                        Command::page,  Command::diff};
 
 std::string_view name(Command);
 
@@ -25,7 +25,8 @@ struct OptionInfo {
   std::string value;  ///< "T", or empty for a flag
   std::string help;
   unsigned commands;  ///< a bit for each command that has it
-  bool of_input = false;  ///< says how to read the input: listed by 'logits help input', once for all commands
+  bool of_input =
+      false;  ///< says how to read the input: listed by 'logits help input', once for all commands
 
   bool goes_with(Command command) const { return (commands >> static_cast<unsigned>(command) & 1) != 0; }
 

@@ -51,16 +51,37 @@ std::vector<io::NamedBias> biases_of(const Given& given) {
   return result;
 }
 
-Format format_of(const Given& given) {
+Format format_of(const Given& given, bool one_object) {
   const std::map<std::string, Format, std::less<>> formats = {
-      {"table", Format::table}, {"tsv", Format::tsv},     {"csv", Format::csv},
-      {"json", Format::json},   {"ndjson", Format::json}, {"markdown", Format::markdown}};
-  const Format format = given.has("format") ? word_of(given, "format", formats) : Format::table;
+      {"table", Format::table}, {"tsv", Format::tsv},       {"csv", Format::csv},
+      {"json", Format::json},   {"ndjson", Format::ndjson}, {"markdown", Format::markdown}};
+  Format format = given.has("format") ? word_of(given, "format", formats) : Format::table;
+  if (format == Format::ndjson && !one_object) format = Format::json;
   if (!given.has("json")) return format;
   if (given.has("format") && format != Format::json) {
     refuse(fmt::format("--json and --format {} contradict each other", given.last("format")));
   }
   return Format::json;
+}
+
+std::string targets_of(const Given& given) {
+  const std::string& path = given.last("targets");
+  if (path.empty()) refuse("--targets needs the name of a file, or - for standard input");
+  return path;
+}
+
+/// Standard input can be read once.
+void refuse_sharing_of_stdin(const Given& given, const Options& options) {
+  std::vector<std::string_view> readers;
+  const auto files = given.all("bias-file");
+  if (std::count(files.begin(), files.end(), "-") > 0) readers.push_back("--bias-file -");
+  if (given.has("labels") && given.last("labels") == "-") readers.push_back("--labels -");
+  if (options.targets == "-") readers.push_back("--targets -");
+  if (options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0)
+    readers.push_back("the input");
+  if (readers.size() > 1)
+    refuse(fmt::format("{} and {} both want standard input", readers[0], readers[1]),
+           "give one of them as a file");
 }
 
 /// Where a picture goes: not over what it is made of.
@@ -123,28 +144,21 @@ Options parse_options(const std::vector<std::string>& arguments) {
     set_parameter(options.steps, option, given.last(option), "--" + option, Failure::usage);
     options.given.push_back(option);
   });
-  options.format = format_of(given);
+  options.format = format_of(given, options.command == Command::diff);
   options.logprobs = given.has("logprobs");
   options.before = given.has("before");
   options.stats = given.has("stats");
   options.heat = given.has("heat");
-  options.closed = given.has("closed");
   if (given.has("sort")) options.by_p = word_of<bool>(given, "sort", {{"p", true}, {"input", false}});
   if (given.has("max-rows")) options.max_rows = count_of(given, "max-rows");
+  if (options.command == Command::diff && !given.has("max-rows")) options.max_rows = 10;
   if (given.has("digits")) options.digits = static_cast<int>(count_of(given, "digits", 17));
   if (given.has("color")) {
     options.color = word_of<Color>(
         given, "color", {{"auto", Color::automatic}, {"always", Color::always}, {"never", Color::never}});
   }
   options.ascii = given.has("ascii");
-  if (given.has("from")) {
-    options.form = word_of<io::Form>(given, "from",
-                                     {{"auto", io::Form::automatic},
-                                      {"pairs", io::Form::pairs},
-                                      {"rows", io::Form::rows},
-                                      {"json", io::Form::json},
-                                      {"ndjson", io::Form::ndjson}});
-  }
+  options.input = input_options(given);
   if (options.command == Command::plot) options.count = 1000;
   if (options.command == Command::quiz) options.count = 6;
   if (given.has("count")) {
@@ -156,6 +170,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.counts = given.has("counts");
   options.ids = given.has("ids");
   options.probs = given.has("probs");
+  if (given.has("targets")) options.targets = targets_of(given);
+  options.per_row = given.has("per-row");
   options.answers = given.has("answers");
   if (given.has("title")) options.title = given.last("title");
   if (given.has("output")) options.output = output_of(given, options.inputs);
@@ -164,12 +180,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
     options.row_offset = count_of(given, "row-offset", std::numeric_limits<std::uint32_t>::max());
   options.keep_going = given.has("keep-going");
   refuse_misplaced(given, options);
-  const auto files = given.all("bias-file");
-  const bool input_from_stdin =
-      options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0;
-  if (input_from_stdin && std::count(files.begin(), files.end(), "-") > 0) {
-    refuse("--bias-file - and the input both want standard input", "give one of them as a file");
-  }
+  refuse_sharing_of_stdin(given, options);
+  options.input.labels = labels_of(given);
   options.bias = biases_of(given);
   return options;
 }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "logits/steps.hpp"
+#include "src/cli/input_options.hpp"
 #include "src/cli/option_table.hpp"
 #include "src/cli/solve_options.hpp"
 #include "src/cli/sweep_options.hpp"
 #include "src/io/row.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,7 +16,8 @@
 
 namespace logits::cli {
 
-enum class Format { table, tsv, csv, json, markdown };
+/// `ndjson` is an object a row. Where every object is about one row `json` stands for both.
+enum class Format { table, tsv, csv, json, ndjson, markdown };
 /// Whether a format is for people, with rounded numbers in columns, and not for programs.
 inline bool is_for_people(Format format) {
   return format == Format::table || format == Format::markdown;
@@ -28,7 +31,7 @@ struct Options {
   Show show = Show::result;
   std::optional<Command> command;  ///< nothing where no command was named: probs
   std::vector<std::string> inputs;
-  io::Form form = io::Form::automatic;
+  InputOptions input;
 
   std::vector<io::NamedBias> bias;
   std::vector<Step> steps;         ///< every step in the default order, with the values given
@@ -39,7 +42,6 @@ struct Options {
   bool before = false;
   bool stats = false;
   bool heat = false;
-  bool closed = false;
   std::optional<bool> by_p;  ///< the order asked for: by falling probability, or as in the input
   std::uint64_t max_rows = 20;
   int digits = 4;
@@ -56,6 +58,8 @@ struct Options {
   std::string first, second;  ///< the two tokens of `compare`
   SweepOptions sweep;
   SolveOptions solve;
+  std::string targets;   ///< `diff`: the file of the next tokens, or empty
+  bool per_row = false;  ///< `diff`: a line for each row in place of a summary
   Picture picture = Picture::bars;
   std::string title;   ///< of the picture, or empty for one of its own
   std::string output;  ///< a file, or empty for standard output
@@ -70,7 +74,7 @@ inline bool is_colored(const Options& options, bool allowed) {
   return options.color == Color::always || (options.color == Color::automatic && allowed);
 }
 
-/// Throws `Failure::usage`. Biases from --bias-file are read here too (`Failure::input`).
+/// Throws `Failure::usage`. What --bias-file and --labels name is read here too (`Failure::input`).
 Options parse_options(const std::vector<std::string>& arguments);
 
 }  // namespace logits::cli

@@ -3,9 +3,9 @@
 #include "logits/error.hpp"
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/evaluate.hpp"
+#include "src/cli/looks.hpp"
 #include "src/cli/messages.hpp"
 #include "src/cli/tail.hpp"
-#include "src/io/documents.hpp"
 #include "src/io/files.hpp"
 #include "src/io/format.hpp"
 #include "src/io/heat.hpp"
@@ -13,7 +13,7 @@
 #include "src/io/response.hpp"
 #include "src/io/write_certainty.hpp"
 
-#include <cmath>
+#include <algorithm>
 #include <limits>
 #include <optional>
 #include <random>
@@ -36,25 +36,29 @@ auto at_place(const std::string& place, auto make) {
 
 class Run {
  public:
-  Run(const Options& options, const Streams& streams, io::Output& out)
+  Run(const Options& options, const Streams& streams, io::Output& out, Progress& progress)
       : options_(options),
         streams_(streams),
         out_(out),
-        looks_{.ascii = options.ascii || !streams.utf8,
-               .color = is_colored(options, streams.color_allowed),
-               .markdown = options.format == Format::markdown,
-               .digits = options.digits},
+        progress_(progress),
+        looks_(looks_of(options, streams)),
         seed_(options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)) {}
 
   int operator()() {
-    const io::Rows rows =
-        io::open_inputs(options_.inputs, options_.form, streams_.in, [this] { out_.flush(); });
+    const io::Rows rows = open_rows(options_.inputs, options_.input, streams_.in, [this] { out_.flush(); });
+    const io::RowRange& wanted = options_.input.rows;
     for (bool more = true; more;) {
+      progress_.update(row_, share_done(rows));
       const std::uint64_t number = options_.row_offset + row_;
       try {
-        auto row = rows();
+        if (row_ < wanted.first) {
+          more = rows.skip();
+          row_ += more ? 1 : 0;
+          continue;
+        }
+        auto row = row_ < wanted.end ? rows() : std::nullopt;
         more = row.has_value();
-        if (held_ && more) refuse_second_picture();
+        if (held_ && more) refuse_second_picture(*row);
         if (more && is_heat(*row)) {
           ++row_;
           refuse_beyond_last(number);
@@ -62,12 +66,12 @@ class Run {
           continue;
         }
         // Whether a table needs a heading is known only when there is, or was to be, a second row.
-        if (held_) print(*std::exchange(held_, std::nullopt), row_ > 1 || more);
+        if (held_) print(*std::exchange(held_, std::nullopt), row_ > wanted.first + 1 || more);
         if (!more) break;
         ++row_;
         refuse_beyond_last(number);
         Held next = reply_to_row(std::move(*row), number);
-        if (holds_the_first() && printed_ == 0 && !next.position) {
+        if (holds_the_first() && printed_ == 0 && (is_picture() || !next.position)) {
           held_ = std::move(next);
         } else {
           print(next, is_separated());
@@ -82,6 +86,8 @@ class Run {
         exit_code_ = static_cast<int>(Failure::input);
       }
     }
+    progress_.clear();
+    require_rows(wanted, row_);
     finish();
     return exit_code_;
   }
@@ -117,11 +123,19 @@ class Run {
                 fmt::format("there are more rows than can be numbered: the last is {}", last));
   }
 
-  void refuse_second_picture() const {
+  std::optional<double> share_done(const io::Rows& rows) const {
+    const std::uint64_t end = options_.input.rows.end;
+    if (end == io::RowRange().end) return rows.share_read();
+    return static_cast<double>(row_) / static_cast<double>(end);
+  }
+
+  void refuse_second_picture(const io::Row& row) const {
     if (!is_picture()) return;
-    throw Error(Failure::input,
-                fmt::format("'logits {}' shows one row, and the input has more", name(command())),
-                "  hint: choose one, for example with sed -n 3p");
+    throw Error(
+        Failure::input, fmt::format("'logits {}' shows one row, and the input has more", name(command())),
+        row.position
+            ? "  hint: choose one, for example with --row 1; 'logits plot heat' shows a whole response"
+            : "  hint: choose one, for example with --row 1");
   }
 
   bool is_heat_picture() const { return command() == Command::plot && options_.picture == Picture::heat; }
@@ -138,7 +152,6 @@ class Run {
 
   io::Result evaluated(io::Row row, std::uint64_t number) const {
     for (const std::string& note : row.notes) tell_note(note);
-    if (options_.closed) close(row);
     const std::string place = row.place;
     return at_place(place, [&] { return evaluate(options_, std::move(row), number); });
   }
@@ -147,13 +160,17 @@ class Run {
   Held reply_to_row(io::Row row, std::uint64_t number) {
     const std::string place = row.place;
     io::Result result = evaluated(std::move(row), number);
-    note_missing_mass(result);
+    if (!options_.input.closed) {
+      if (const auto note = note_on_coverage(result.row); !note.empty())
+        tell_note(fmt::format("row {}: {}", number, note));
+    }
     std::optional<std::string> position;
     if (result.row.position) {
       position = io::position_heading(result, looks_.digits);
       if (options_.stats) responses_.add(result);
     }
-    Reply reply = at_place(place, [&] { return reply_to(std::move(result), options_, looks_, seed_); });
+    Reply reply =
+        at_place(place, [&] { return reply_to(std::move(result), options_, looks_, seed_, progress_); });
     return {std::move(reply), number, std::move(position)};
   }
 
@@ -185,17 +202,6 @@ class Run {
     ++printed_;
   }
 
-  /// Records of log-probs are taken for all the tokens there are. If they are not, the numbers change.
-  void note_missing_mass(const io::Result& result) const {
-    if (!result.row.logprobs || result.row.rest || result.row.position || options_.closed) return;
-    double covered = 0;
-    for (const double logprob : result.row.logits) covered += std::exp(logprob);
-    if (covered >= 0.999) return;
-    tell_note(fmt::format(
-        "row {}: these log-probs cover {} of the probability; the tokens given are taken for all there are",
-        result.number, io::rounded(covered, 4)));
-  }
-
   void tell_note(std::string_view note) const {
     out_.flush();
     tell(streams_.err, fmt::format("logits: note: {}\n", note));
@@ -204,6 +210,7 @@ class Run {
   const Options& options_;
   const Streams& streams_;
   io::Output& out_;
+  Progress& progress_;
   io::Looks looks_;
   std::uint64_t seed_;
   std::uint64_t row_ = 0;
@@ -215,8 +222,8 @@ class Run {
 
 }  // namespace
 
-int answer_rows(const Options& options, const Streams& streams, io::Output& out) {
-  return Run(options, streams, out)();
+int answer_rows(const Options& options, const Streams& streams, io::Output& out, Progress& progress) {
+  return Run(options, streams, out, progress)();
 }
 
 }  // namespace logits::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "src/cli/progress.hpp"
 #include "src/io/files.hpp"
 
 namespace logits::cli {
@@ -11,6 +12,7 @@ struct Streams {
   io::Sink& err;
   bool utf8 = true;            ///< whether the locale can show bars and dashes
   bool color_allowed = false;  ///< by NO_COLOR, CLICOLOR_FORCE, TERM and whether out is a terminal
+  Clock clock = steady_seconds;
 };
 
 }  // namespace logits::cli

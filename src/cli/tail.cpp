@@ -76,6 +76,16 @@ void close(io::Row& row) {
   row.rest.reset();
 }
 
+std::string note_on_coverage(const io::Row& row) {
+  if (!row.logprobs || row.rest) return {};
+  double covered = 0;
+  for (const double logprob : row.logits) covered += probability_of(logprob);
+  if (covered >= 0.999) return {};
+  return fmt::format(
+      "these log-probs cover {} of the probability; the tokens given are taken for all there are",
+      io::rounded(covered, 4));
+}
+
 void refuse_open(const io::Row& row, const std::vector<Step>& steps, const std::string& what) {
   const Bias& bias = get_step<Bias>(steps);
   const std::uint64_t k = surely_largest(row, bias);

@@ -4,6 +4,7 @@
 #include "logits/softmax.hpp"
 #include "src/io/row.hpp"
 
+#include <string>
 #include <vector>
 
 namespace logits::cli {
@@ -32,6 +33,10 @@ Distribution distribution_of(const io::Row&, const std::vector<Step>&, const Can
 
 /// Takes the tokens that are listed for all there are.
 void close(io::Row&);
+
+/// What is to be said of log-probs that are taken for all the tokens there are, and do not cover all of the
+/// probability: then the numbers change. Empty where there is nothing to say.
+std::string note_on_coverage(const io::Row&);
 
 /// Throws `Failure::no_answer`, saying what needs the tokens that are not listed: "drawing".
 [[noreturn]] void refuse_open(const io::Row&, const std::vector<Step>&, const std::string& what);

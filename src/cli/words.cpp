@@ -82,6 +82,19 @@ void take_words(const Given& given, Options& options) {
       options.second = words[1];
       words.erase(words.begin(), words.begin() + 2);
       break;
+    case Command::diff:
+      if (words.size() != 2) {
+        refuse(fmt::format("diff needs two inputs, not {}: logits diff A B", words.size()),
+               "files, JSON text, or - for standard input");
+      }
+      for (const std::string& word : words) {
+        if (io::is_hand_fed(word))
+          refuse(fmt::format("diff compares two documents, and {} is a value", io::in_quotes(word)),
+                 "a row of values is JSON text: '{\"mat\": 3.2, \"floor\": 2.5}'");
+      }
+      if (words[0] == "-" && words[1] == "-")
+        refuse("A and B both want standard input", "give one of them as a file");
+      break;
     case Command::sweep:
       options.sweep = sweep_options(given, false);
       break;

@@ -56,7 +56,7 @@ std::string svg(const BarChart& chart) {
   Svg picture;
   double y = draw_heading(picture, chart.title, chart.subtitle);
   if (with_before) y = draw_key(picture, y);
-  const PlacedRows rows = draw_rows(picture, labelled, y, with_before ? 46 : 30);
+  const ChartRows rows = draw_rows(picture, labelled, y, with_before ? 46 : 30);
   for (std::size_t r = 0; r < chart.bars.size(); ++r) {
     const Bar& bar = chart.bars[r];
     const double middle = rows.middle(r);

@@ -38,7 +38,7 @@ Scale axis_of(const std::vector<ChartRow>& rows, double start, double right) {
   return scale;
 }
 
-void draw_grid(Svg& picture, const PlacedRows& rows) {
+void draw_grid(Svg& picture, const ChartRows& rows) {
   const std::vector<Tick>& ticks = rows.scale.ticks;
   const bool crowded = rows.scale.at(ticks[1].value) - rows.scale.start < least_tick_distance;
   for (std::size_t t = 0; t < ticks.size(); ++t) {
@@ -88,11 +88,11 @@ double draw_heading(Svg& picture, std::string_view title, std::string_view subti
   return y + (y > margin ? 14 : 0);
 }
 
-PlacedRows draw_rows(Svg& picture, const std::vector<ChartRow>& rows, double y, double height, double right) {
+ChartRows draw_rows(Svg& picture, const std::vector<ChartRow>& rows, double y, double height, double right) {
   double label_width = 0;
   for (const ChartRow& row : rows) label_width = std::max(label_width, width_of(row.label));
   const double start = margin + label_width + gap;
-  PlacedRows placed{y + axis_height, height, rows.size(), axis_of(rows, start, right)};
+  ChartRows placed{y + axis_height, height, rows.size(), axis_of(rows, start, right)};
   draw_grid(picture, placed);
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const double middle = placed.middle(r);
@@ -111,7 +111,7 @@ void draw_bar(Svg& picture, std::string_view style, const Scale& scale, double p
   picture.rectangle(style, {scale.start, y - thickness / 2}, width, thickness, 2);
 }
 
-double draw_rest(Svg& picture, const PlacedRows& rows, std::string_view text) {
+double draw_rest(Svg& picture, const ChartRows& rows, std::string_view text) {
   const double y = rows.bottom() + 22;
   if (text.empty()) return rows.bottom() + 8;
   picture.text("muted", {rows.scale.start - gap, y}, "…", Anchor::end);

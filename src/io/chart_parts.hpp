@@ -39,7 +39,7 @@ struct ChartRow {
 };
 
 /// Where the rows of a chart of bars lie.
-struct PlacedRows {
+struct ChartRows {
   double top, height;  ///< of the first row; of each
   std::size_t count;
   Scale scale;
@@ -50,14 +50,14 @@ struct PlacedRows {
 
 /// Draws all of a chart of bars but the bars, from y down and up to `right`: labels, an axis that leaves room
 /// for the numbers, its grid, and the numbers.
-PlacedRows draw_rows(Svg& picture, const std::vector<ChartRow>& rows, double y, double height,
-                     double right = chart_width - margin);
+ChartRows draw_rows(Svg& picture, const std::vector<ChartRow>& rows, double y, double height,
+                    double right = chart_width - margin);
 
 /// A bar of at least a pixel, unless p is 0.
 void draw_bar(Svg& picture, std::string_view style, const Scale& scale, double p, double y, double thickness);
 
 /// "…  50,237 more, p 0.0312 together" below the rows, if there is text. Returns the height below it.
-double draw_rest(Svg& picture, const PlacedRows& rows, std::string_view text);
+double draw_rest(Svg& picture, const ChartRows& rows, std::string_view text);
 
 /// The file, with the charts' style sheet and what is added to it. An empty title becomes "Probabilities".
 std::string finished(const Svg& picture, std::string_view title, std::string_view subtitle,

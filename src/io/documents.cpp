@@ -1,13 +1,12 @@
 #include "src/io/documents.hpp"
 
 #include "logits/error.hpp"
+#include "src/io/document.hpp"
 #include "src/io/hand_fed.hpp"
 #include "src/io/json.hpp"
-#include "src/io/json_rows.hpp"
 #include "src/io/lines.hpp"
 #include "src/io/place.hpp"
 #include "src/io/text.hpp"
-#include "src/io/text_rows.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -18,9 +17,6 @@
 namespace logits::io {
 namespace {
 
-constexpr std::string_view example =
-    "expected logits, such as: 3.2 2.5 -2, or mat 3.2 on a line each, or [3.2, 2.5]";
-
 class MemorySource : public Source {
  public:
   explicit MemorySource(std::string text) : text_(std::move(text)) {}
@@ -29,6 +25,7 @@ class MemorySource : public Source {
     read_ += count;
     return count;
   }
+  std::optional<std::uint64_t> left() const override { return text_.size() - read_; }
 
  private:
   std::string text_;
@@ -45,44 +42,88 @@ std::unique_ptr<Source> open_input(const std::string& name) try {
               bare ? hint(fmt::format("a token is given with its logit: {}=3.2", escaped(name))) : "");
 }
 
-/// One document, its form told by its first line.
-class Document {
+/// All inputs, one opened after the other.
+class Documents {
  public:
-  Document(std::unique_ptr<Source> owned, Source& source, std::string name, Form form,
-           std::function<void()> before_waiting)
-      : owned_(std::move(owned)),
-        lines_(std::make_shared<Lines>(source, std::move(name), std::move(before_waiting))),
-        form_(form) {}
+  Documents(std::vector<std::string> names, Reading reading, Source& standard_input,
+            std::function<void()> before_waiting)
+      : names_(std::move(names)),
+        reading_(std::move(reading)),
+        standard_input_(standard_input),
+        before_waiting_(std::move(before_waiting)),
+        size_(size_of_all()) {}
 
   std::optional<Row> next() {
-    if (!rows_) rows_ = open();
-    return rows_();
+    std::optional<Row> row;
+    while (!row && has_document()) {
+      row = current_->next();
+      if (!row) close();
+    }
+    return row;
+  }
+
+  bool skip() {
+    while (has_document()) {
+      if (current_->skip()) return true;
+      close();
+    }
+    return false;
+  }
+
+  std::optional<double> share_read() const {
+    if (!size_ || *size_ == 0) return std::nullopt;
+    const std::uint64_t read = closed_bytes_ + (current_ == nullptr ? 0 : current_->bytes_read());
+    return std::min(1.0, static_cast<double>(read) / static_cast<double>(*size_));
   }
 
  private:
-  Rows open() {
-    rows_ = [] {
-      return std::nullopt;
-    };  // what is left of a document that cannot be opened
-    auto line = lines_->next();
-    while (line && line->find_first_not_of(" \t\r") == std::string_view::npos) line = lines_->next();
-    if (!line)
-      throw Error(Failure::input, fmt::format("{} is empty", escaped(lines_->name())), hint(example));
-    const bool json =
-        form_ == Form::json || form_ == Form::ndjson || (form_ == Form::automatic && is_json(*line));
-    lines_->repeat();
-    return json ? json_rows(lines_, form_) : text_rows(lines_, form_);
+  /// Whether there is a document, opened if need be.
+  bool has_document() {
+    if (current_ == nullptr && opened_ < names_.size()) current_ = open(names_[opened_++]);
+    return current_ != nullptr;
   }
 
-  std::unique_ptr<Source> owned_;
-  std::shared_ptr<Lines> lines_;
-  Form form_;
-  Rows rows_;
+  void close() {
+    closed_bytes_ += current_->bytes_read();
+    current_ = nullptr;
+  }
+
+  std::unique_ptr<Document> open(const std::string& name) const {
+    if (name == "-")
+      return std::make_unique<Document>(nullptr, standard_input_, "stdin", reading_, before_waiting_);
+    const bool text = is_json(name);
+    std::unique_ptr<Source> source = text ? std::make_unique<MemorySource>(name) : open_input(name);
+    Source& reference = *source;
+    return std::make_unique<Document>(std::move(source), reference, text ? "argument" : name, reading_,
+                                      before_waiting_);
+  }
+
+  /// Nothing unless the size of each is known.
+  std::optional<std::uint64_t> size_of_all() const {
+    std::uint64_t sum = 0;
+    for (const std::string& name : names_) {
+      const auto size = name == "-"     ? standard_input_.left()
+                        : is_json(name) ? std::optional<std::uint64_t>(name.size())
+                                        : file_size(name);
+      if (!size) return std::nullopt;
+      sum += *size;
+    }
+    return sum;
+  }
+
+  std::vector<std::string> names_;
+  Reading reading_;
+  Source& standard_input_;
+  std::function<void()> before_waiting_;
+  std::size_t opened_ = 0;
+  std::unique_ptr<Document> current_;
+  std::uint64_t closed_bytes_ = 0;
+  std::optional<std::uint64_t> size_;
 };
 
 }  // namespace
 
-Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& standard_input,
+Rows open_inputs(const std::vector<std::string>& inputs, const Reading& reading, Source& standard_input,
                  const std::function<void()>& before_waiting) {
   const auto value = std::find_if(inputs.begin(), inputs.end(), is_hand_fed);
   const auto document = std::find_if_not(inputs.begin(), inputs.end(), is_hand_fed);
@@ -95,33 +136,16 @@ Rows open_inputs(const std::vector<std::string>& inputs, Form form, Source& stan
         hint("a value is a number or token=number without blanks, as in mat=3.2; JSON goes in quotes"));
   }
 
-  struct State {
-    std::vector<std::string> names;
-    std::size_t opened = 0;
-    std::unique_ptr<Document> current;
+  const auto documents = std::make_shared<Documents>(inputs.empty() ? std::vector<std::string>{"-"} : inputs,
+                                                     reading, standard_input, before_waiting);
+  Rows rows([documents] { return documents->next(); });
+  rows.pass_over = [documents] {
+    return documents->skip();
   };
-  auto state = std::make_shared<State>();
-  state->names = inputs.empty() ? std::vector<std::string>{"-"} : inputs;
-  const auto open = [form, &standard_input, before_waiting](const std::string& name) {
-    if (name == "-") {
-      return std::make_unique<Document>(nullptr, standard_input, "stdin", form, before_waiting);
-    }
-    const bool text = is_json(name);
-    std::unique_ptr<Source> source = text ? std::make_unique<MemorySource>(name) : open_input(name);
-    Source& reference = *source;
-    return std::make_unique<Document>(std::move(source), reference, text ? "argument" : name, form,
-                                      before_waiting);
+  rows.read = [documents] {
+    return documents->share_read();
   };
-  return [state, open]() -> std::optional<Row> {
-    while (true) {
-      if (state->current == nullptr) {
-        if (state->opened == state->names.size()) return std::nullopt;
-        state->current = open(state->names[state->opened++]);
-      }
-      if (auto row = state->current->next()) return row;
-      state->current = nullptr;
-    }
-  };
+  return rows;
 }
 
 std::string read_whole(const std::string& path) {

@@ -43,7 +43,7 @@ double place(std::vector<Column>& columns) {
   return right;
 }
 
-void draw_column(Svg& picture, const PlacedRows& rows, const Column& column) {
+void draw_column(Svg& picture, const ChartRows& rows, const Column& column) {
   picture.text("muted small", {column.right, rows.top - 16}, column.title, Anchor::end);
   for (std::size_t r = 0; r < column.cells.size(); ++r)
     picture.text(column.style, {column.right, rows.middle(r)}, column.cells[r], Anchor::end);
@@ -90,7 +90,7 @@ std::string svg(const DrawChart& chart) {
 
   Svg picture;
   const double y = draw_key(picture, draw_heading(picture, chart.title, chart.subtitle));
-  const PlacedRows rows = draw_rows(picture, labelled, y, 34, right - 8);
+  const ChartRows rows = draw_rows(picture, labelled, y, 34, right - 8);
   for (const Column& column : columns) draw_column(picture, rows, column);
   for (std::size_t r = 0; r < chart.bars.size(); ++r) {
     const DrawnBar& bar = chart.bars[r];

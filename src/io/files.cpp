@@ -4,6 +4,8 @@
 #include "logits/error.hpp"
 #include "src/io/text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <clocale>
 #include <cstring>
@@ -39,6 +41,12 @@ ssize_t persistently(int descriptor, short events, Call call) {
   }
 }
 
+/// Some files of the system call themselves empty and are not, so zero tells nothing.
+std::optional<std::uint64_t> size_of(const struct stat& status) {
+  if (!S_ISREG(status.st_mode) || status.st_size <= 0) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
 class FileSource : public Source {
  public:
   FileSource(int descriptor, std::string name, bool owned)
@@ -64,6 +72,22 @@ class FileSource : public Source {
   }
 
   bool is_terminal() const override { return ::isatty(descriptor_) == 1; }
+
+  std::uint64_t skip(std::uint64_t count) override {
+    const auto there = left();
+    if (!there) return Source::skip(count);
+    count = std::min(count, *there);
+    return ::lseek(descriptor_, static_cast<off_t>(count), SEEK_CUR) < 0 ? Source::skip(count) : count;
+  }
+
+  std::optional<std::uint64_t> left() const override {
+    struct stat status;
+    const off_t at = ::lseek(descriptor_, 0, SEEK_CUR);
+    if (at < 0 || ::fstat(descriptor_, &status) != 0) return std::nullopt;
+    const auto size = size_of(status);
+    if (!size) return std::nullopt;
+    return *size - std::min(*size, static_cast<std::uint64_t>(at));
+  }
 
  private:
   int descriptor_;
@@ -94,6 +118,19 @@ class DescriptorSink : public Sink {
 };
 
 }  // namespace
+
+std::uint64_t Source::skip(std::uint64_t count) {
+  std::array<char, 4096> nowhere;
+  std::uint64_t skipped = 0;
+  while (skipped < count) {
+    const std::size_t most =
+        static_cast<std::size_t>(std::min<std::uint64_t>(nowhere.size(), count - skipped));
+    const std::size_t more = read({nowhere.data(), most});
+    if (more == 0) break;
+    skipped += more;
+  }
+  return skipped;
+}
 
 std::unique_ptr<Source> standard_input() {
   return std::make_unique<FileSource>(STDIN_FILENO, "standard input", false);
@@ -135,6 +172,12 @@ void write_file(const std::string& path, std::string_view text) {
 bool file_exists(const std::string& path) {
   struct stat status;
   return ::stat(path.c_str(), &status) == 0;
+}
+
+std::optional<std::uint64_t> file_size(const std::string& path) {
+  struct stat status;
+  if (::stat(path.c_str(), &status) != 0) return std::nullopt;
+  return size_of(status);
 }
 
 void reserve_standard_streams() {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +17,12 @@ class Source {
   virtual std::size_t read(std::span<char> buffer) = 0;  ///< waits for at least one byte; 0 at the end
   virtual bool would_wait() const { return false; }      ///< whether nothing is there to read yet
   virtual bool is_terminal() const { return false; }
+
+  /// Passes over `count` bytes, or all that are left. Tells how many there were.
+  virtual std::uint64_t skip(std::uint64_t count);
+
+  /// How many bytes are to come, where that is known: of a regular file.
+  virtual std::optional<std::uint64_t> left() const { return std::nullopt; }
 };
 
 /// Where bytes go. Throws `Failure::output` with the system's words.
@@ -35,6 +43,9 @@ std::unique_ptr<Source> open_file(const std::string& path);
 void write_file(const std::string& path, std::string_view text);
 
 bool file_exists(const std::string& path);
+
+/// In bytes; nothing where it is not known: of what is no regular file, or not there.
+std::optional<std::uint64_t> file_size(const std::string& path);
 
 /// Keeps a file that is opened later from taking the number of a standard stream that the caller had closed.
 void reserve_standard_streams();

@@ -74,7 +74,7 @@ std::string json_key(std::string_view option) {
 }
 
 std::string json_number(double x) {
-  return std::isinf(x) ? x < 0 ? "\"-inf\"" : "\"inf\"" : shortest(x);
+  return std::isinf(x) ? '"' + shortest(x) + '"' : shortest(x);
 }
 
 }  // namespace logits::io

@@ -1,10 +1,13 @@
 #include "src/io/json_rows.hpp"
 
 #include "logits/error.hpp"
+#include "src/io/api/reader.hpp"
+#include "src/io/events.hpp"
 #include "src/io/json.hpp"
 #include "src/io/json_shapes.hpp"
 #include "src/io/place.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace logits::io {
@@ -14,27 +17,73 @@ constexpr std::size_t longest_document = std::size_t{1} << 30;
 
 class JsonReader {
  public:
-  JsonReader(std::shared_ptr<Lines> lines, Form form) : lines_(std::move(lines)), form_(form) {}
+  JsonReader(std::shared_ptr<Lines> lines, Form form, Framing framing)
+      : lines_(std::move(lines)),
+        form_(form == Form::api ? Form::automatic : form),
+        only_responses_(form == Form::api),
+        events_(framing == Framing::events) {}
 
   std::optional<Row> next() {
-    while (next_part_ == parts_.size()) {
-      if (!read_document()) return std::nullopt;
-      next_part_ = 0;
-      parts_.clear();
-      document_ = parse_json(text());
-      parts_ = row_parts(document_, text());
+    while (true) {
+      if (auto row = responses_.next(text())) return row;
+      if (next_part_ < parts_.size()) {
+        const Json& part = *parts_[next_part_++];
+        const bool is_foreign = only_responses_ || events_ || api::is_response(part, text());
+        if (!is_foreign) return read_row(part, text());
+        responses_.open(part, text(), events_);
+      } else if (!read_document()) {
+        responses_.end_stream(text());
+        if (std::exchange(stream_ended_, false)) continue;
+        if (!std::exchange(any_document_, true))
+          throw Error(Failure::input, "the stream of events has no data", text().line());
+        return std::nullopt;
+      } else {
+        any_document_ = true;
+        next_part_ = 0;
+        parts_.clear();
+        document_ = parse_json(text());
+        parts_ = api::is_response(document_, text()) ? std::vector<const Json*>{&document_}
+                                                     : row_parts(document_, text());
+      }
     }
-    return read_row(*parts_[next_part_++], text());
   }
 
  private:
   Text text() const { return {lines_->name(), content_, first_line_}; }
 
+  /// The next line of a document; of events, the data, in its place in the line. Nothing at the end of the
+  /// input, or of a stream.
+  std::optional<std::string_view> next_line() {
+    while (const auto line = lines_->next()) {
+      if (!events_) return line;
+      switch (event_line(*line)) {
+        case EventLine::data:
+          data_ = *line;
+          std::fill_n(data_.begin(), data_start(*line), ' ');
+          return data_;
+        case EventLine::end:
+          if (!content_.empty()) {
+            lines_->repeat();  // a document that is cut short comes first
+          } else {
+            stream_ended_ = true;
+          }
+          return std::nullopt;
+        case EventLine::framing:
+          break;
+        case EventLine::none:
+          if (is_json(*line) || !content_.empty()) return line;  // an error message, for example
+          throw Error(Failure::input, "this line is no server-sent event",
+                      Text{lines_->name(), *line, lines_->number()}.point(0, 1, "expected data: {...}"));
+      }
+    }
+    return std::nullopt;
+  }
+
   /// Collects the lines of one document.
   bool read_document() {
     content_.clear();
     Balance balance;
-    while (const auto line = lines_->next()) {
+    while (const auto line = next_line()) {
       const bool first = content_.empty();
       if (first && line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
       if (first) first_line_ = lines_->number();
@@ -44,7 +93,8 @@ class JsonReader {
       content_.append(*line).append(1, '\n');
       balance.read(*line);
       balance.read("\n");
-      if (first && form_ == Form::automatic) form_ = balance.open() ? Form::automatic : Form::ndjson;
+      if (first && form_ == Form::automatic && !events_)
+        form_ = balance.open() ? Form::automatic : Form::ndjson;
       if (form_ == Form::ndjson || balance.too_deep()) break;
       if (form_ == Form::automatic && !balance.open()) break;
     }
@@ -53,17 +103,23 @@ class JsonReader {
 
   std::shared_ptr<Lines> lines_;
   Form form_;
+  bool only_responses_;
+  bool events_;
+  bool stream_ended_ = false;
+  bool any_document_ = false;
+  std::string data_;
   std::string content_;
   std::uint64_t first_line_ = 1;
   Json document_;
   std::vector<const Json*> parts_;
   std::size_t next_part_ = 0;
+  api::Reader responses_;
 };
 
 }  // namespace
 
-Rows json_rows(std::shared_ptr<Lines> lines, Form form) {
-  const auto reader = std::make_shared<JsonReader>(std::move(lines), form);
+Rows json_rows(std::shared_ptr<Lines> lines, Form form, Framing framing) {
+  const auto reader = std::make_shared<JsonReader>(std::move(lines), form, framing);
   return [reader] {
     return reader->next();
   };

@@ -7,10 +7,14 @@
 
 namespace logits::io {
 
+/// How JSON documents are wrapped.
+enum class Framing { none, events };
+
 /// Reads JSON: one document a line (NDJSON) if the first line is one, else documents that end at the end of a
-/// line; `form` is automatic, json (exactly one document) or ndjson (a line each). A document is an array of
-/// numbers, an array of arrays or of records, {"token": logit}, {"tokens": […], "logits": […], …}, or this
-/// program's own output.
-Rows json_rows(std::shared_ptr<Lines>, Form form);
+/// line; `form` is automatic, json (exactly one document), ndjson (a line each) or api (all are responses). A
+/// document is an array of numbers, an array of arrays or of records, {"token": logit}, {"tokens": […],
+/// "logits": […], …}, this program's own output, or the response of an API. As server-sent events they are
+/// the pieces of responses.
+Rows json_rows(std::shared_ptr<Lines>, Form form, Framing framing = Framing::none);
 
 }  // namespace logits::io

@@ -28,9 +28,6 @@ void read_map(Row& row, const Json::Object& members, const Text& text) {
 
 /// Documents that are no logits and are better called what they are.
 void refuse_what_is_no_row(const Json& object, const Text& text) {
-  const Json* const error = object.find("error", text);
-  if (error != nullptr && error->number() == nullptr)
-    fail("this is an error message, not logits", text, error->at);
   const Json* const token = object.find("token", text);
   if (is_record(object) && token != nullptr && token->number() == nullptr) {
     fail("this is a single token, not a row of them", text, object.at,

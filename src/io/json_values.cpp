@@ -51,11 +51,10 @@ std::string bytes_of(const Json& json, const std::string& what, const Text& text
   return bytes;
 }
 
-double logprob_of(const Json& json, const std::string& what, const Text& text) {
+double logprob_of(const Json& json, const std::string& what, const Text& text, std::string_view way_out) {
   const double value = logit_of(json, text, [&] { return what; });
   if (value > 1e-4) {  // a hair above zero is rounding
-    fail(fmt::format("{} is positive, and a log-prob cannot be", what), text, json.at,
-         "if these are raw logits, name them \"logit\"");
+    fail(fmt::format("{} is positive, and a log-prob cannot be", what), text, json.at, way_out);
   }
   return value;
 }

@@ -20,8 +20,10 @@ double logit_of(const Json& json, const Text& text, auto what) {
   return number != nullptr ? *number : odd_logit(json, what(), text);
 }
 
-/// A log-prob: the same, but not above zero. `what` is the record's name.
-double logprob_of(const Json&, const std::string& what, const Text&);
+/// A log-prob: the same, but not above zero. `what` is the record's name, `way_out` what to do about raw
+/// logits.
+double logprob_of(const Json&, const std::string& what, const Text&,
+                  std::string_view way_out = "if these are raw logits, name them \"logit\"");
 
 /// A token's id: a whole number up to 2^64 - 1. `what` says whose.
 std::uint64_t id_of(const Json&, const std::string& what, const Text&);

@@ -42,8 +42,9 @@ constexpr std::array<Looks, 15> binary_formats{{
     {{"\0", 1}, "binary data", ""},
     {"\x1F\x8B", "gzip-compressed data", "decompress it first: gunzip -c FILE | logits"},
     {"\x28\xB5\x2F\xFD", "zstd-compressed data", "decompress it first: zstd -dc FILE | logits"},
-    {"PK\x03\x04", "a zip or .npz archive", "save the logits as text or JSON: numpy.savetxt or json.dump"},
-    {"\x93NUMPY", "a NumPy .npy file", "save the logits as text or JSON: numpy.savetxt or json.dump"},
+    {"PK\x03\x04", "a zip or .npz archive",
+     "save one array in Python: numpy.save(\"logits.npy\", numpy.load(FILE)[NAME])"},
+    {"\x93NUMPY", "a NumPy .npy file", "leave --from out, or say --from npy"},
     {"\x89PNG", "a PNG picture", ""},
 }};
 

@@ -8,6 +8,7 @@
 #include "src/io/text.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -34,6 +35,21 @@ std::optional<std::string> quoted_label(std::string_view text) {
   }
 }
 
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\n");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
+}
+
+/// The name that was probably meant: a token's with blanks around it, which people forget, else the nearest.
+std::optional<std::string> meant(std::string_view typed, const std::vector<std::string>& known) {
+  const std::string_view word = without_blanks(typed);
+  const auto same = std::find_if(known.begin(), known.end(), [word](const std::string& name) {
+    return name.size() > word.size() && without_blanks(name) == word;
+  });
+  return same != known.end() && !word.empty() ? *same : nearest(typed, known);
+}
+
 std::string list_tokens(const Row& row) {
   std::string list;
   const std::size_t count = row.count();
@@ -48,16 +64,16 @@ std::string list_tokens(const Row& row) {
 
 std::string name_of(const Row& row, TokenId id) {
   if (id == row.count()) return "(rest)";
-  if (!row.labels.empty()) return row.labels[id];
+  if (const auto& labels = row.token_labels(); !labels.empty()) return labels[id];
   return std::to_string(row.ids.empty() ? id : row.ids[id]);
 }
 
 Names::Names(const Row& row)
-    : row_(row), labels_(row.labels), is_shared_(row.labels.size()), ids_(sorted(row.ids)) {
-  for (std::size_t i = 0; i < row.labels.size(); ++i) {
-    if (const auto first = labels_.insert(static_cast<TokenId>(i))) is_shared_[*first] = true;
-  }
-}
+    : row_(row),
+      labels_(row.labels.empty() && row.vocabulary != nullptr
+                  ? std::shared_ptr<const LabelFinder>(row.vocabulary, &row.vocabulary->finder)
+                  : std::make_shared<LabelFinder>(row.labels)),
+      ids_(sorted(row.ids)) {}
 
 std::vector<TokenId> Names::all_called(const TokenName& name) const {
   const auto as_index = [this](std::string_view digits) -> std::vector<TokenId> {
@@ -68,12 +84,9 @@ std::vector<TokenId> Names::all_called(const TokenName& name) const {
   const bool explicit_index = !name.is_id && name.text.size() > 1 && name.text[0] == '#';
   if (explicit_index && parse_count(name.text.substr(1))) return as_index(name.text.substr(1));
 
-  if (const auto first = name.is_id ? std::nullopt : labels_.find(name.text)) {
-    std::vector<TokenId> found = {*first};
-    for (std::size_t i = *first + 1; is_shared_[*first] && i < row_.labels.size(); ++i) {
-      if (row_.labels[i] == name.text) found.push_back(static_cast<TokenId>(i));
-    }
-    return found;
+  if (!name.is_id) {
+    std::vector<TokenId> found = labels_->find(name.text);
+    if (!found.empty()) return found;
   }
   if (ids_.empty()) return as_index(name.text);
   const auto id = parse_count(name.text);
@@ -89,6 +102,10 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
     // As tables show it: " mat" in quotes.
     if (const auto unquoted = quoted_label(name.text)) found = all_called({*unquoted});
   }
+  if (found.empty() && !name.is_id && row_.vocabulary != nullptr) {
+    // As the file of the vocabulary spells it: "Ġmat".
+    found = all_called({decoded(name.text, row_.vocabulary->spelling)});
+  }
   if (found.size() == 1) return found[0];
   if (found.empty() && row_.rest) {
     throw Error(
@@ -100,15 +117,16 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
                  "position, --keep-going passes over those without it"));
   }
   if (found.empty()) {
-    std::vector<std::string> known = row_.labels;
+    std::vector<std::string> known = row_.token_labels();
     for (const auto& [id, index] : ids_) known.push_back(std::to_string(id));
-    const auto near = parse_count(name.text) ? std::nullopt : nearest(name.text, known);
-    const std::string guess = !near                ? ""
-                              : *near == name.text ? "#N means index N; "
-                                                   : fmt::format("did you mean {}? ", in_quotes(*near));
+    const auto near = parse_count(name.text) ? std::nullopt : meant(name.text, known);
+    const std::string guess = !near ? ""
+                              : *near == name.text
+                                  ? "#N means index N; "
+                                  : fmt::format("did you mean {}? ", in_quotes(shown(*near)));
     throw Error(Failure::input,
                 fmt::format("{} names a token that is not in the input: {}", who, in_quotes(name.text)),
-                row_.labels.empty() && row_.ids.empty()
+                row_.token_labels().empty() && row_.ids.empty()
                     ? hint(fmt::format("the tokens are numbered from 0 to {}", row_.count() - 1))
                     : fmt::format("  {}the tokens are: {}", guess, list_tokens(row_)));
   }

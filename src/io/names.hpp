@@ -1,10 +1,10 @@
 #pragma once
 
 #include "logits/candidates.hpp"
-#include "src/io/label_index.hpp"
+#include "src/io/label_finder.hpp"
 #include "src/io/row.hpp"
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,8 +28,7 @@ class Names {
   std::vector<TokenId> all_called(const TokenName&) const;
 
   const Row& row_;
-  LabelIndex labels_;
-  std::vector<bool> is_shared_;  // the first token of a label that others have too
+  std::shared_ptr<const LabelFinder> labels_;  // its vocabulary's, or made for the row
   std::vector<std::pair<std::uint64_t, TokenId>> ids_;
 };
 

@@ -1,13 +1,18 @@
 #pragma once
 
 #include "logits/candidates.hpp"
+#include "src/io/vocabulary/vocabulary.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace logits::io {
@@ -61,19 +66,57 @@ struct Row {
   std::string place;  ///< a line for errors about the row as a whole; may be empty
   std::vector<std::string>
       notes;  ///< what to tell beside the results, a line each: "positions 0 to 2 have …"
+  std::shared_ptr<const Vocabulary>
+      vocabulary;  ///< names the tokens in their order where they have no labels
 
   /// How many tokens the row has, without the rest.
   std::size_t count() const { return logits.size() - (rest ? 1 : 0); }
+
+  /// What the tokens are called: by the row itself, else by its vocabulary. One for each, or none at all.
+  const std::vector<std::string>& token_labels() const {
+    return labels.empty() && vocabulary != nullptr ? vocabulary->labels : labels;
+  }
 };
 
 inline constexpr std::size_t most_tokens = std::size_t{1}
                                            << 27;  // a gigabyte of doubles: endless input must end
 
-/// Gives the next row, or nothing at the end. Throws `Failure::input` for a bad one; after that it can be
-/// called again for the row behind it.
-using Rows = std::function<std::optional<Row>()>;
+/// The rows of an input, one after the other. A function that gives one row after another is such.
+struct Rows {
+  Rows() = default;
+  template <typename Next>
+  requires std::is_invocable_v<Next&> Rows(Next give_next)
+      : next(std::move(give_next)) {}  // NOLINT: implicit on purpose
+
+  std::function<std::optional<Row>()> next;
+  std::function<bool()> pass_over;              ///< where that is less work than `next`
+  std::function<std::optional<double>()> read;  ///< where it is known
+
+  /// The next row, or nothing at the end. Throws `Failure::input` for a bad one; after that it can be called
+  /// again for the row behind it.
+  std::optional<Row> operator()() const { return next(); }
+
+  /// Passes over the next row, the numbers of a binary one unseen; false at the end. Throws as above.
+  bool skip() const { return pass_over ? pass_over() : next().has_value(); }
+
+  /// How much of the input has been read, from 0 to 1, where its size is known.
+  std::optional<double> share_read() const { return read ? read() : std::nullopt; }
+};
 
 /// Which of the input forms to read. `automatic` tells them apart by content.
-enum class Form { automatic, pairs, rows, json, ndjson, api };
+enum class Form { automatic, pairs, rows, json, ndjson, api, npy, f16, bf16, f32, f64, safetensors };
+
+/// Which form an input has, and what it does not tell by itself.
+struct Reading {
+  Form form = Form::automatic;
+  std::uint64_t vocab_size = 0;  ///< numbers in a row, of the forms that are nothing but numbers; else 0
+  std::string tensor = {};       ///< of a safetensors file: the only one where no name is given
+};
+
+/// Some of the rows of an input, counted from 0 over all documents: `first` and those before `end`.
+struct RowRange {
+  std::uint64_t first = 0;
+  std::uint64_t end = std::numeric_limits<std::uint64_t>::max();
+};
 
 }  // namespace logits::io

@@ -99,9 +99,9 @@ void write_json_label(Output& out, std::string_view label) {
 
 void write_json_token(Output& out, const Row& row, TokenId id) {
   out.print("\"index\":{}", id);
-  if (!row.labels.empty()) {
+  if (const auto& labels = row.token_labels(); !labels.empty()) {
     out.write(",");
-    write_json_label(out, row.labels[id]);
+    write_json_label(out, labels[id]);
   }
   if (!row.ids.empty()) out.print(",\"id\":{}", row.ids[id]);
 }

@@ -85,6 +85,8 @@ std::vector<std::string> bytes_of(const std::string& text) {
   return bytes;
 }
 
+using namespace std::string_literals;
+
 /// An input of each form, good and bad.
 const std::vector<std::string> inputs = {
     "3.2\r\n-2.5e-1\n\n  .5\t\n-inf",
@@ -109,6 +111,9 @@ const std::vector<std::string> inputs = {
     "[1, \xc3(]",
     "{\"a\":1,\"a\":2}",
     "\x1F\x8B\x08 compressed",
+    "\x93NUMPY\x01\0\x40\0{'descr': '<i2', 'fortran_order': True, 'shape': (2, 3), }     \n\1\0\2\0\3\0\4\0\5\0\6\0"s,
+    "\x93NUMPY\x01\0\x40\0{'descr': '<f2', 'fortran_order': False, 'shape': (2, 1), }    \n\0\x7E\0"s,
+    "\x3A\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"U8\",\"shape\":[2,2],\"data_offsets\":[1,5]}}   \1\2\3\4\5"s,
 };
 
 }  // namespace

@@ -38,7 +38,7 @@ void try_arguments(const std::vector<std::string>& arguments, std::string_view i
   const Outcome outcome = feed(arguments, input);
   const bool cut_off = outcome.exit_code == 4;
   if (options.show != logits::cli::Show::result || cut_off) return;
-  if (options.format == Format::json) require_json_lines(outcome.out);
+  if (options.format == Format::json || options.format == Format::ndjson) require_json_lines(outcome.out);
   if (options.format == Format::table && options.color != logits::cli::Color::always) {
     // What --probs puts between the columns of a sample.
     std::string text = outcome.out;
@@ -60,7 +60,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!rest.empty()) rest.remove_prefix(1);
 
   const auto names_file = [](const std::string& word) {
-    return word.starts_with("--bias-file");
+    return word.starts_with("--bias-file") || word.starts_with("--labels") || word.starts_with("--targets");
   };
   if (std::any_of(arguments.begin(), arguments.end(), names_file)) return 0;
   try_arguments(arguments, rest);

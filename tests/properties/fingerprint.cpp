@@ -1,11 +1,13 @@
-// Prints a hash of every bit that softmax and the draws give for a few thousand rows, and fails where it is
-// not the one that all machines, compilers and optimisation levels have given so far. When the arithmetic or
-// the scheme of the random numbers changes on purpose, this number changes with it, and so do the draws of
-// everybody.
+// Prints hashes of every bit that softmax, the draws and the divergences give for a few thousand rows, and
+// fails where they are not the ones that all machines, compilers and optimisation levels have given so far.
+// When the arithmetic or the scheme of the random numbers changes on purpose, the first number changes with
+// it, and so do the draws of everybody.
 
 #include "logits/chain.hpp"
+#include "logits/divergence.hpp"
 #include "logits/draw.hpp"
 #include "logits/softmax.hpp"
+#include "logits/statistics.hpp"
 #include "tests/properties/rows.hpp"
 #include "tests/reference/fnv1a.hpp"
 
@@ -19,6 +21,7 @@
 namespace {
 
 constexpr std::uint64_t known = 0x1da4220ca78593a5;
+constexpr std::uint64_t known_divergences = 0xbad386a61e1a2a25;
 
 /// Of any size and magnitude: from ties to the ends of what a double can hold.
 std::vector<double> row_of_any_kind(rows::Dice& dice) {
@@ -63,10 +66,38 @@ std::uint64_t fingerprint() {
   return fnv.hash;
 }
 
+std::uint64_t fingerprint_of_divergences() {
+  reference::Fnv1a fnv;
+  logits::Statistics js;
+  for (std::uint32_t row = 0; row < 2000; ++row) {
+    rows::Dice dice(row);
+    const std::vector<double> a = row_of_any_kind(dice);
+    std::vector<double> b = a;
+    const double size = std::ldexp(1.0, static_cast<int>(dice.below(60)) - 50);
+    for (double& logit : b) logit = std::clamp(logit + dice(-size, size), -DBL_MAX, DBL_MAX);
+    const std::vector<logits::Step> steps = steps_of_any_kind(dice);
+    const logits::Candidates kept_a = logits::candidates_after(steps, a);
+    const logits::Candidates kept_b = logits::candidates_after(steps, b);
+    const logits::Divergence found = logits::divergence(kept_a, kept_b);
+    for (const double x : {found.kl, found.kl_reverse, found.js, found.tv, found.logp_rms, found.logp_max,
+                           found.entropy_a, found.entropy_b}) {
+      fnv.add(x);
+    }
+    for (const logits::TokenChange& token : found.tokens) fnv.add(token.change);
+    fnv.add(logits::agreement(kept_a, kept_b).rank_change);
+    js.add(found.js);
+  }
+  fnv.add(js.mean().value_or(0));
+  fnv.add(js.standard_error().value_or(0));
+  for (const double x : js.percentiles({0.1, 0.5, 0.99})) fnv.add(x);
+  return fnv.hash;
+}
+
 }  // namespace
 
 int main() {
-  const std::uint64_t found = fingerprint();
-  std::printf("%016llx\n", static_cast<unsigned long long>(found));
-  return found == known ? 0 : 1;
+  const std::uint64_t found = fingerprint(), divergences = fingerprint_of_divergences();
+  std::printf("%016llx %016llx\n", static_cast<unsigned long long>(found),
+              static_cast<unsigned long long>(divergences));
+  return found == known && divergences == known_divergences ? 0 : 1;
 }

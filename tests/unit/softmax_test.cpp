@@ -183,3 +183,40 @@ TEST_CASE("a distribution gives a token's p by its id, and 0 for one that is not
   CHECK(distribution.p_of(3) == 0);
   CHECK(distribution.p_of(5) == 0);
 }
+
+TEST_CASE("the rest of a list is within 2^-50 of what its leader leaves") {
+  const nlohmann::json rows = reference::read("rest_vectors.json");
+  REQUIRE(rows.size() == 86);
+  for (const auto& row : rows) {
+    const double exact = row[1];
+    const double left_by_leader = row[2];
+    // An absolute error of the mass is a relative one of its logarithm; a rounding of that comes on top.
+    const double bound = 0x1p-50 * left_by_leader / std::exp(exact) + std::fabs(exact) * 0x1p-51;
+    INFO(row.dump());
+    CHECK(std::fabs(logits::log_of_rest(row[0].get<std::vector<double>>()) - exact) <= bound);
+  }
+}
+
+TEST_CASE("a list that holds everything leaves nothing") {
+  CHECK(logits::log_of_rest(std::vector{0.0}) == -infinity);
+  CHECK(logits::log_of_rest(std::vector{0.0, -infinity}) == -infinity);
+  CHECK(logits::log_of_rest(std::vector{-0.1, -0.1}) == -infinity);
+  CHECK(logits::log_of_rest(std::vector{-0.69314718, -0.69314718}) == -infinity);  // 1.0000000011 together
+  CHECK(logits::log_of_rest(std::vector{1e-7, -20.0}) == -infinity);
+}
+
+TEST_CASE("an empty list, and one of banned tokens, leave everything") {
+  CHECK(logits::log_of_rest({}) == 0);
+  CHECK(logits::log_of_rest(std::vector{-infinity, -infinity}) == 0);
+}
+
+TEST_CASE("the rest behind a leader near 1 keeps its digits") {
+  CHECK(logits::log_of_rest(std::vector{-1e-12}) == -27.631021115929048);         // (mpmath)
+  CHECK(logits::log_of_rest(std::vector{-1e-12, -28.0}) == -28.806860115670165);  // (mpmath)
+}
+
+TEST_CASE("the logarithm of a probability of 0 is minus infinity") {
+  CHECK(logits::log_of(0) == -infinity);
+  CHECK(logits::log_of(1) == 0);
+  CHECK(reference::ulps(logits::log_of(0.966), -0.03459144476961909) <= 1);  // (mpmath)
+}

@@ -105,6 +105,7 @@ TEST_CASE("bytes that are not UTF-8 become U+FFFD in a JSON string") {
 
 TEST_CASE("minus infinity is a string in JSON") {
   CHECK(json_number(-infinity) == "\"-inf\"");
+  CHECK(json_number(infinity) == "\"inf\"");
   CHECK(json_number(-0.0) == "0");
   CHECK(json_number(1e-7) == "1e-07");
 }

@@ -90,6 +90,14 @@ TEST_CASE("an unknown name is refused with the nearest one and the tokens there 
         "  the tokens are: a, b, c, d, e, f, g, h, and 1 more");
 }
 
+TEST_CASE("a token with blanks around it is suggested before others, so that it can be typed") {
+  CHECK(refusal_of(row_of({"he", "them", "theme", " the"}), {"the"}) ==
+        "--bias names a token that is not in the input: 'the'\n"
+        "  did you mean '\" the\"'? the tokens are: he, them, theme, \" the\"");
+  CHECK(refusal_of(row_of({"a", "b\n"}), {" b"}).find("did you mean '\"b\\n\"'?") != std::string::npos);
+  CHECK(refusal_of(row_of({"a", "  "}), {" "}).find("did you mean") == std::string::npos);
+}
+
 TEST_CASE("a name that several tokens share is refused with their indices") {
   CHECK(refusal_of(row_of({"a", "b", "a", "a"}), {"a"}) ==
         "--bias names 'a', and 3 tokens are called that\n"

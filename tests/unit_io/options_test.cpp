@@ -139,7 +139,7 @@ TEST_CASE("help and version are given whatever else is wrong") {
   CHECK(parse_options({"--nonsense", "--version"}).show == Show::version);
   CHECK(refusal_of({"help", "nothing"}) ==
         "there is no command 'nothing'\n"
-        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot and page");
+        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot, page and diff");
 }
 
 TEST_CASE("an unknown option is refused with the nearest known one") {
@@ -209,6 +209,13 @@ TEST_CASE("options that contradict each other or belong elsewhere are refused") 
   CHECK(refusal_of({"explain", "-f", "tsv", "1"}) ==
         "'logits explain' prints text or JSON: --format table, markdown or json");
   CHECK(refusal_of({"sample", "--counts", "--probs", "1"}) == "--counts and --probs contradict each other");
+}
+
+TEST_CASE("JSON is one object for diff, and ndjson is one a row; elsewhere they are the same") {
+  CHECK(parse_options({"diff", "-f", "ndjson", "a", "b"}).format == Format::ndjson);
+  CHECK(parse_options({"diff", "-f", "json", "a", "b"}).format == Format::json);
+  CHECK(parse_options({"diff", "--json", "a", "b"}).format == Format::json);
+  CHECK(parse_options({"probs", "-f", "ndjson", "1"}).format == Format::json);
 }
 
 TEST_CASE("a hundred thousand biases are read in a moment") {

@@ -2,16 +2,22 @@
 
 namespace logits::cli {
 
-Draws::Draws(const io::Result& result, std::uint64_t count, std::uint64_t seed, bool without_replacement)
-    : count_(count),
+Draws::Draws(const io::Result& result, std::uint64_t count, std::uint64_t seed, bool without_replacement,
+             Progress& progress)
+    : progress_(progress),
+      count_(count),
       random_{.seed = seed, .row = static_cast<std::uint32_t>(result.number)},
       sampler_(result.distribution) {
   if (without_replacement) order_ = draw_without_replacement(result.distribution, count_, random_);
 }
 
+void Draws::tell_progress(std::uint64_t done, bool prints) const {
+  progress_.update(done, share(done, count_), {"draw", prints});
+}
+
 std::vector<std::uint64_t> count_draws(const Draws& draws, std::size_t tokens) {
   std::vector<std::uint64_t> counts(tokens);
-  draws.for_each([&counts](TokenId id) { ++counts[id]; });
+  draws.for_each([&counts](TokenId id) { ++counts[id]; }, false);
   return counts;
 }
 

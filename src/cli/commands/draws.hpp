@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logits/draw.hpp"
+#include "src/cli/progress.hpp"
 #include "src/io/result.hpp"
 
 #include <cstdint>
@@ -12,14 +13,23 @@ namespace logits::cli {
 /// constant memory.
 class Draws {
  public:
-  Draws(const io::Result&, std::uint64_t count, std::uint64_t seed, bool without_replacement);
+  Draws(const io::Result&, std::uint64_t count, std::uint64_t seed, bool without_replacement, Progress&);
 
-  void for_each(auto visit) const {
-    for (std::uint64_t d = 0; d < count_; ++d)
+  /// `prints` tells whether what becomes of a draw is printed at once.
+  void for_each(auto visit, bool prints = true) const {
+    for (std::uint64_t d = 0; d < count_; ++d) {
+      if (d % between_updates == 0) tell_progress(d, prints);
       visit(order_.empty() ? sampler_.draw(random_(Stream::draw, d)) : order_[d]);
+    }
+    if (!prints) progress_.clear();
   }
 
  private:
+  static constexpr std::uint64_t between_updates = 1 << 16;
+
+  void tell_progress(std::uint64_t done, bool prints) const;
+
+  Progress& progress_;
   std::uint64_t count_;
   Random random_;
   Sampler sampler_;

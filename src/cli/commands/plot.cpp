@@ -80,9 +80,9 @@ std::string bars(const io::Result& result, const Options& options) {
   return svg(chart);
 }
 
-std::string draws(const io::Result& result, const Options& options, std::uint64_t seed) {
+std::string draws(const io::Result& result, const Options& options, std::uint64_t seed, Progress& progress) {
   const std::vector<std::uint64_t> counts =
-      count_draws(Draws(result, options.count, seed, false), result.row.logits.size());
+      count_draws(Draws(result, options.count, seed, false, progress), result.row.logits.size());
   const std::vector<TokenId> shown = shown_tokens(result, options);
   io::DrawChart chart{
       .title = title(options, io::counted(options.count, "draw") + " against the probabilities"),
@@ -120,14 +120,14 @@ std::string lines(const io::Result& result, const Options& options) {
 
 }  // namespace
 
-std::string plot(const io::Result& result, const Options& options, std::uint64_t seed) {
+std::string plot(const io::Result& result, const Options& options, std::uint64_t seed, Progress& progress) {
   switch (options.picture) {
     case Picture::bars:
       return bars(result, options);
     case Picture::sweep:
       return lines(result, options);
     case Picture::draws:
-      return draws(result, options, seed);
+      return draws(result, options, seed, progress);
     case Picture::heat:
       break;  // shows all rows together
   }

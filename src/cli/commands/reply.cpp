@@ -53,7 +53,8 @@ Reply file(std::string text, const std::string& path) {
 
 }  // namespace
 
-Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed) {
+Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed,
+               Progress& progress) {
   require_whole(result, options);
   switch (options.command.value_or(Command::probs)) {
     case Command::probs:
@@ -62,7 +63,7 @@ Reply reply_to(io::Result result, const Options& options, const io::Looks& looks
       });
     case Command::sample:
       return after_heading(std::move(result), [&, seed](io::Output& out, const io::Result& row) {
-        print_sample(out, row, options, looks, seed);
+        print_sample(out, row, options, looks, seed, progress);
       });
     case Command::explain:
       return after_heading(std::move(result), [&](io::Output& out, const io::Result& row) {
@@ -87,11 +88,12 @@ Reply reply_to(io::Result result, const Options& options, const io::Looks& looks
       });
     }
     case Command::plot:
-      return file(plot(result, options, seed), options.output);
+      return file(plot(result, options, seed, progress), options.output);
     case Command::page:
       return file(page(result, seed), options.output);
     case Command::quiz:
-      break;  // asks of no row
+    case Command::diff:
+      break;  // ask of no row, or of two
   }
   return {};
 }

@@ -123,8 +123,8 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
 }  // namespace
 
 void print_sample(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks,
-                  std::uint64_t seed) {
-  const Draws draws(result, options.count, seed, options.without_replacement);
+                  std::uint64_t seed, Progress& progress) {
+  const Draws draws(result, options.count, seed, options.without_replacement, progress);
   if (options.format == Format::json) return print_json(out, result, draws, options, seed);
   if (options.counts) return print_counts(out, result, draws, options, looks, seed);
   print_lines(out, result, draws, options, looks);

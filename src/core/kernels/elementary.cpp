@@ -34,7 +34,7 @@ Split split(double x) {
 }  // namespace
 
 double log1p(double x) {
-  if (x < 0x1p-54) return x;
+  if (std::fabs(x) < 0x1p-54) return x;
   if (x < 0.4) return log_of(0, x, 0);
   const double sum = 1 + x;
   const double lost = x < 1 ? x - (sum - 1) : 1 - (sum - x);

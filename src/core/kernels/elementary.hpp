@@ -21,19 +21,8 @@ inline double power_of_two(std::int64_t n) {
   return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
 }
 
-/// e^(x + tail) for x <= 709, within about one ulp; `tail` is what rounding took from x. Below -746 it is 0.
-/// The polynomial is the Chebyshev fit of (e^r - 1 - r) / r^2 on |r| <= ln 2 / 2 (error 1e-16), in Estrin's
-/// order.
-inline double exp(double x, double tail = 0) {
-  const bool vanishes = x < -746;
-  x = vanishes ? -746 : x;
-  tail = vanishes ? 0 : tail;
-
-  constexpr double shifter = 0x1.8p52;  // adding it rounds to an integer, which then stands in the low bits
-  const double shifted = x * log2_e + shifter;
-  const double n = shifted - shifter;
-  const double r = (x - n * ln2_high) + (tail - n * ln2_low);
-
+/// (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2: its Chebyshev fit (error 1e-16), in Estrin's order.
+inline double bend(double r) {
   const double r2 = r * r;
   const double r4 = r2 * r2;
   const double low = (0x1.0000000000001p-1 + 0x1.5555555555556p-3 * r) +
@@ -41,15 +30,31 @@ inline double exp(double x, double tail = 0) {
   const double high = (0x1.6c16c1788bd90p-10 + 0x1.a01a01a7c41d5p-13 * r) +
                       r2 * (0x1.a019b90d2ae7ap-16 + 0x1.71de0dae63bb3p-19 * r);
   const double top = 0x1.289185613a3d6p-22 + 0x1.af38a9b0ec855p-26 * r;
-  const double y = 1 + (r + r2 * (low + r4 * (high + r4 * top)));
+  return low + r4 * (high + r4 * top);
+}
 
+/// e^r - 1 for |r| <= ln 2 / 2, within about one ulp also where r is tiny.
+inline double expm1_near_zero(double r) {
+  return r + r * r * bend(r);
+}
+
+/// e^(x + tail) for x <= 709, within about one ulp; `tail` is what rounding took from x. Below -746 it is 0.
+inline double exp(double x, double tail = 0) {
+  const bool vanishes = x < -746;
+  x = vanishes ? -746 : x;
+  tail = vanishes ? 0 : tail;
+  constexpr double shifter = 0x1.8p52;  // adding it rounds to an integer, which then stands in the low bits
+  const double shifted = x * log2_e + shifter;
+  const double n = shifted - shifter;
+  const double r = (x - n * ln2_high) + (tail - n * ln2_low);
+  const double y = 1 + expm1_near_zero(r);
   // In two steps, so that a denormal result is rounded only once.
   const auto exponent = std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(shifter);
   const std::int64_t half = exponent >> 1;
   return y * power_of_two(half) * power_of_two(exponent - half);
 }
 
-/// log(1 + x) for x >= 0.
+/// log(1 + x) for x >= -0.29.
 double log1p(double x);
 
 /// log(x) for finite x > 0.
