@@ -26,12 +26,12 @@ p { margin: 0 0 1rem; color: var(--muted) }
 .key span { color: var(--ink); padding: 0.1rem 0.4rem; border-radius: 0.25rem }
 .text { font: 1rem/1.9 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: 0.5rem 0 1rem }
-.t { position: relative; border-radius: 0.2rem; outline-offset: 1px; padding: 0.1rem 0; box-shadow: inset -1px 0 var(--line) }
+.t { border-radius: 0.2rem; outline-offset: 1px; padding: 0.1rem 0; box-shadow: inset -1px 0 var(--line) }
 .h1 { background: var(--heat1) } .h2 { background: var(--heat2) } .h3 { background: var(--heat3) }
 .h4 { background: var(--heat4) } .none { color: var(--muted); font-style: italic }
-.t table { display: none; position: absolute; left: 0; top: 1.7rem; z-index: 1; background: var(--card);
-  border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.4rem 0.6rem; font-size: 0.85rem; line-height: 1.4;
-  font-style: normal; white-space: pre; box-shadow: 0 4px 16px #0003; color: var(--ink) }
+.t table { display: none; position: fixed; left: 1.5rem; bottom: 1rem; max-width: calc(100vw - 3rem); z-index: 1;
+  background: var(--card); border: 1px solid var(--line); border-radius: 0.4rem; padding: 0.4rem 0.6rem;
+  font-size: 0.85rem; line-height: 1.4; font-style: normal; box-shadow: 0 4px 16px #0003; color: var(--ink) }
 .t:hover table, .t:focus table { display: block }
 caption { text-align: left; color: var(--muted) } td:last-child { text-align: right; padding-left: 1rem }
 .chosen { font-weight: 700 }

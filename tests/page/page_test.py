@@ -14,6 +14,7 @@ import unittest
 from browser import Browser
 
 LOGITS, CHROMIUM = (os.path.abspath(path) for path in sys.argv[1:3])
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data")
 WORKED = ["mat=3.2", "floor=2.5", "couch=1.8", "roof=0.5", "moon=-2.0"]
 T_BOX, T_SLIDER, K_BOX, K_SLIDER = "#temperature", "#temperature-slider", "#top-k", "#top-k-slider"
 
@@ -426,6 +427,34 @@ class PageTest(unittest.TestCase):
         self.assertEqual(self.labels(), ["caf\ufffd", "mat"])
         self.open('[{"token":"a","logit":1,"id":7},{"token":"b","logit":2,"id":9}]')
         self.assertEqual(self.labels(), ["a", "b"])
+
+    def test_a_token_of_a_response_tells_its_alternatives_when_it_is_pointed_at(self):
+        self.open(os.path.join(DATA, "api", "chat.json"))
+        table = ".t:nth-child(2) table"
+        shown = f"getComputedStyle(document.querySelector({json.dumps(table)})).display"
+        self.assertEqual(self.browser.evaluate(shown), "none")
+        place = self.browser.center(".t:nth-child(2)")
+        self.browser.mouse("mouseMoved", place["x"], place["y"], held=False)
+        self.assertEqual(self.browser.evaluate(shown), "block")
+        told = [line.split("\t") for line in self.text(table).splitlines()]
+        self.assertEqual(told[:3], [["position 1, p 0.3329, rank 2"], [",", "0.4066"], [".", "0.3329"]])
+        self.assertEqual(told[-1], ["(rest)", "0.0961"])
+        self.browser.mouse("mouseMoved", 0, 0, held=False)
+        self.assertEqual(self.browser.evaluate(shown), "none")
+        self.browser.press("Tab", times=2)
+        self.assertEqual(self.browser.evaluate(shown), "block")
+
+    def test_a_response_is_text_whatever_it_holds_and_fits_a_telephone(self):
+        self.browser.resize(360)
+        self.addCleanup(self.browser.resize, 1280)
+        tokens = ["<script>alert(1)</script>", "&amp;", "\"quoted\"", "a" * 300, "\n", "日本", "\u202e"]
+        entry = [{"token": token, "logprob": -1.5, "top_logprobs": [{"token": token, "logprob": -1.5}]}
+                 for token in tokens]
+        self.open(json.dumps({"choices": [{"index": 0, "logprobs": {"content": entry}}]}))
+        self.browser.evaluate("for (const token of document.querySelectorAll('.t')) token.focus()")
+        self.assertEqual(self.browser.evaluate("document.documentElement.scrollWidth"), 360)
+        texts = self.browser.evaluate("[...document.querySelectorAll('.t')].map((token) => token.firstChild.data)")
+        self.assertEqual(texts, tokens[:4] + ["\\n", "日本", "\\u202e"])
 
     def test_nothing_is_asked_of_anybody(self):
         self.open(*WORKED)
