@@ -104,14 +104,15 @@ void DiffSummary::add_tokens(const io::Row& tokens) {
   if (rows_ == 0) {
     tokens_.logits = tokens.logits;
     tokens_.labels = tokens.labels;
+    tokens_.vocabulary = tokens.vocabulary;
     tokens_.ids = tokens.ids;
     movements_.resize(tokens.count());
     fewest_ = most_ = count;
   }
   fewest_ = std::min(fewest_, count);
   most_ = std::max(most_, count);
-  same_tokens_ = same_tokens_ && count == tokens_.count() && tokens.labels == tokens_.labels &&
-                 tokens.ids == tokens_.ids;
+  same_tokens_ = same_tokens_ && count == tokens_.count() && tokens.vocabulary == tokens_.vocabulary &&
+                 tokens.labels == tokens_.labels && tokens.ids == tokens_.ids;
 }
 
 void DiffSummary::add(const RowDiff& row, const io::Row& tokens) {
