@@ -94,12 +94,12 @@ TEST_CASE("nothing is told where standard error is no terminal") {
 TEST_CASE("on the terminal that shows the results, only work that prints nothing is told") {
   Terminal err, out;
   Watched watched(err, out);
-  for (const std::uint64_t done : {0, 1, 2}) {
+  for (const std::uint64_t done : {0U, 1U, 2U}) {
     watched.progress.update(done, 0.1 * static_cast<double>(done));
     watched.now += 1;
   }
   CHECK(err.text.empty());
-  for (const std::uint64_t done : {0, 1, 2}) {
+  for (const std::uint64_t done : {0U, 1U, 2U}) {
     watched.progress.update(done, 0.1 * static_cast<double>(done), {"draw", false});
     watched.now += 1;
   }

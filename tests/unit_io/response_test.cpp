@@ -91,7 +91,7 @@ TEST_CASE("a heading tells what was chosen where") {
 
 TEST_CASE("positions of one choice are one passage, also where choices take turns") {
   Responses responses;
-  for (const std::uint64_t number : {0, 1, 2}) {
+  for (const std::uint64_t number : {0U, 1U, 2U}) {
     responses.add(position(at(number, 0)));
     responses.add(position(at(number, 1)));
   }
