@@ -38,10 +38,11 @@ CommandText text_of(Command command) {
       return {"", "Asks questions about softmax on a terminal, or prints them as a sheet.",
               "logits quiz -s 7 -n 12 --answers -f markdown > sheet.md"};
     case Command::plot:
-      return {"[bars|sweep|draws] ", "Draws an SVG picture.",
+      return {"[bars|sweep|draws|heat] ",
+              "Draws an SVG picture: of one row, or the heat of a response's text.",
               "logits plot sweep -o sweep.svg mat=3.2 floor=2.5 couch=1.8"};
     case Command::page:
-      return {"", "Makes an interactive HTML page, one file that needs no network.",
+      return {"", "Makes an HTML page of a row, or of a response: one file, no network.",
               "logits page -o lesson.html mat=3.2 floor=2.5 couch=1.8"};
     case Command::diff:
       return {"", "Shows how far the logits of B are from those of A, in nats.",

@@ -131,12 +131,16 @@ std::shared_ptr<const io::Vocabulary> labels_of(const Given& given) {
 
 io::Rows open_rows(const std::vector<std::string>& inputs, const InputOptions& options,
                    io::Source& standard_input, const std::function<void()>& before_waiting) {
-  io::Rows rows =
-      selected(io::open_inputs(inputs, options.reading, standard_input, before_waiting), options.selection);
+  io::Rows rows = selected(numbered(io::open_inputs(inputs, options.reading, standard_input, before_waiting)),
+                           options.selection);
   if (options.closed) {
     rows.next = [next = std::move(rows.next)] {
       auto row = next();
-      if (row) close(*row);
+      if (!row) return row;
+      if (!row->logprobs)
+        throw Error(Failure::input, "--closed goes with the log-probs of a response, and these are logits",
+                    row->place);
+      close(*row);
       return row;
     };
   }

@@ -78,7 +78,7 @@ std::vector<OptionInfo> all_options() {
       {"--max-columns", "N", "tokens, the likeliest (8); 0 for all", sweep | plot},
       {"-l, --logprobs", "", "natural-log probabilities in place of p", probs},
       {"--before", "", "also the softmax of the untouched logits", probs | plot},
-      {"--stats", "", "entropy, perplexity, how many tokens are kept", probs},
+      {"--stats", "", "entropy, tokens kept; perplexity of a response", probs},
       {"--heat", "", "a response's text, colored by probability", probs},
       {"--sort", "p|input", "order (table: p, others: input)", probs},
       {"--targets", "FILE", "the next tokens, one a row: perplexities", diff},

@@ -119,7 +119,8 @@ Options parse_options(const std::vector<std::string>& arguments) {
     }
     if (by_word && arguments.size() > 1 && !options.command) {
       refuse(fmt::format("there is no command {}", io::in_quotes(arguments[1])),
-             fmt::format("the commands are {}", listed(names_of_commands())));
+             fmt::format("the commands are {}; 'logits help input' tells of the input",
+                         listed(names_of_commands())));
     }
     return options;
   }

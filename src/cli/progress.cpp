@@ -36,7 +36,10 @@ double steady_seconds() {
 }
 
 Progress::Progress(io::Sink& err, const io::Sink& out, Clock clock)
-    : err_(err), clock_(std::move(clock)), on_terminal_(err.is_terminal()), results_too_(out.is_terminal()) {}
+    : err_(err),
+      clock_(std::move(clock)),
+      on_terminal_(err.is_terminal()),
+      results_too_(out.is_terminal() || out.is_pipe()) {}
 
 void Progress::update(std::uint64_t done, std::optional<double> share_done, Work work) {
   if (!on_terminal_ || (work.prints && results_too_)) return;
@@ -55,9 +58,11 @@ void Progress::update(std::uint64_t done, std::optional<double> share_done, Work
   if (share_done) line += fmt::format(", {:.0f} %", std::floor(100 * share));
   if (share > pace.first_share)
     line += fmt::format(", {} left", duration(seconds * (1 - share) / (share - pace.first_share)));
+  const std::size_t room = err_.columns() - 1;  // a line that wraps could not be taken away
+  line.resize(std::min(line.size(), room));
   // Blanks over what is left of a longer line, and no escape sequence: every terminal knows those.
-  tell(err_, fmt::format("\r{:<{}}", line, shown_));
-  shown_ = std::max(shown_, line.size());
+  tell(err_, fmt::format("\r{:<{}}", line, std::min(shown_, room)));
+  shown_ = std::max(std::min(shown_, room), line.size());
 }
 
 void Progress::clear() {

@@ -49,7 +49,7 @@ class Run {
     const io::RowRange& wanted = options_.input.rows;
     for (bool more = true; more;) {
       progress_.update(row_, share_done(rows));
-      const std::uint64_t number = options_.row_offset + row_;
+      const std::uint64_t before = row_;
       try {
         if (row_ < wanted.first) {
           more = rows.skip();
@@ -59,8 +59,9 @@ class Run {
         auto row = row_ < wanted.end ? rows() : std::nullopt;
         more = row.has_value();
         if (held_ && more) refuse_second_picture(*row);
+        const std::uint64_t number = options_.row_offset + (more ? row->number : row_);
         if (more && is_heat(*row)) {
-          ++row_;
+          row_ = row->number + 1;
           refuse_beyond_last(number);
           responses_.add(evaluated(std::move(*row), number));
           continue;
@@ -68,7 +69,7 @@ class Run {
         // Whether a table needs a heading is known only when there is, or was to be, a second row.
         if (held_) print(*std::exchange(held_, std::nullopt), row_ > wanted.first + 1 || more);
         if (!more) break;
-        ++row_;
+        row_ = row->number + 1;
         refuse_beyond_last(number);
         Held next = reply_to_row(std::move(*row), number);
         if (holds_the_first() && printed_ == 0 && (is_picture() || !next.position)) {
@@ -77,7 +78,7 @@ class Run {
           print(next, is_separated());
         }
       } catch (const Error& error) {
-        row_ = number - options_.row_offset + 1;  // a bad row counts
+        row_ = std::max(row_, before + 1);  // a bad row counts
         if (held_ && !is_picture()) print(*std::exchange(held_, std::nullopt), true);
         const bool about_a_row = error.failure == Failure::input || error.failure == Failure::no_answer;
         if (!about_a_row || !options_.keep_going) throw;
@@ -144,7 +145,7 @@ class Run {
   bool is_heat(const io::Row& row) const {
     if (!options_.heat && !is_heat_picture()) return command() == Command::page && row.position;
     if (!row.position) {
-      throw Error(Failure::input, "this is no response: --heat shows the tokens that a model chose",
+      throw Error(Failure::input, "this is no response: a heat line shows the tokens that a model chose",
                   "  hint: ask the API for log-probs, and give its answer");
     }
     return true;

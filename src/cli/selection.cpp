@@ -6,6 +6,7 @@
 #include "src/io/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -92,7 +93,52 @@ class Selector {
   std::optional<Range> positions_;  // of the choice asked for
 };
 
+class Counter {
+ public:
+  explicit Counter(io::Rows rows) : rows_(std::move(rows)) {}
+
+  std::optional<io::Row> next() {
+    const std::uint64_t number = read_++;  // bad rows count
+    auto row = rows_();
+    if (!row) return row;
+    row->number = number;
+    if (row->position) row->position->response = response_of(*row->position);
+    return row;
+  }
+
+  bool skip() {
+    ++read_;
+    return rows_.skip();
+  }
+
+ private:
+  std::uint64_t response_of(const io::Position& position) {
+    const auto [last, fresh] = last_.try_emplace({position.choice, position.in_prompt}, position.number);
+    if (!fresh && position.number <= last->second) {
+      last_ = {{{position.choice, position.in_prompt}, position.number}};
+      return ++response_;
+    }
+    last->second = position.number;
+    return response_;
+  }
+
+  io::Rows rows_;
+  std::uint64_t read_ = 0, response_ = 0;
+  std::map<std::pair<std::uint64_t, bool>, std::uint64_t> last_;  // numbers, of each choice and its prompt
+};
+
 }  // namespace
+
+io::Rows numbered(io::Rows rows) {
+  const auto counter = std::make_shared<Counter>(rows);
+  rows.next = [counter] {
+    return counter->next();
+  };
+  rows.pass_over = [counter] {
+    return counter->skip();
+  };
+  return rows;
+}
 
 void select_position(Selection& selection, const std::string& value) {
   selection.in_prompt = value.starts_with(prompt);

@@ -20,6 +20,10 @@ struct Selection {
 /// The position that an option names: N, or prompt:N. Throws `Failure::usage`.
 void select_position(Selection&, const std::string& value);
 
+/// The rows with their numbers, and with those of the responses that they are positions of. A number that
+/// does not go on begins another response; choices of a stream take turns.
+io::Rows numbered(io::Rows rows);
+
 /// The rows that are asked for. Throws what `rows` throws; and `Failure::input` for a row that is no position
 /// of a response, and at the end if there was none of those asked for, telling which there were.
 io::Rows selected(io::Rows rows, const Selection&);

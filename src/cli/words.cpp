@@ -74,7 +74,9 @@ void take_words(const Given& given, Options& options) {
                            io::escaped(words[1])));
       }
       for (const std::string& word : {words[0], words[1]}) {
-        if (word.find_first_of("./") != std::string::npos && io::file_exists(word))
+        const bool like_a_path = word.find_first_of("./") != std::string::npos &&
+                                 word.find_first_not_of("./") != std::string::npos;
+        if (like_a_path && io::file_exists(word))
           refuse(fmt::format("compare takes two tokens before the input, and {} is a file",
                              io::in_quotes(word)));
       }
@@ -142,6 +144,7 @@ void refuse_late_command(std::span<const std::string> words) {
 
 std::vector<std::string_view> names_of_commands() {
   std::vector<std::string_view> names;
+  names.reserve(commands.size());
   for (const Command command : commands) names.push_back(name(command));
   return names;
 }

@@ -70,7 +70,7 @@ Distribution as_told(const Candidates& candidates) {
   result.p.reserve(result.logp.size());
   kernels::Sum surprise;
   for (std::size_t i = 0; i < result.logp.size(); ++i) {
-    const double p = probability_of(result.logp[i]);
+    const double p = std::min(1.0, probability_of(result.logp[i]));  // a log-prob may be a hair above 0
     result.p.push_back(p);
     if (p > 0) surprise.add(i, p * -result.logp[i]);
   }

@@ -78,6 +78,10 @@ Rows Document::open() {
 }
 
 Rows Document::open_binary(Form form) {
+  const bool bare = form != Form::npy && form != Form::safetensors;
+  if (bare && form_by_content(source_, before_waiting_) == Form::npy)
+    throw Error(Failure::input, fmt::format("{} is a .npy file, not bare numbers", escaped(name_)),
+                hint("leave --from and --vocab-size out: the file tells its form"));
   auto bytes = std::make_shared<Bytes>(source_, name_, before_waiting_);
   if (bytes->at_end()) throw Error(Failure::input, fmt::format("{} is empty", escaped(name_)));
   if (form == Form::npy) return npy_rows(std::move(bytes));
@@ -91,7 +95,8 @@ Rows Document::open_text(Form form) {
   while (line && line->find_first_not_of(" \t\r") == std::string_view::npos) line = lines->next();
   if (!line) throw Error(Failure::input, fmt::format("{} is empty", escaped(name_)), hint(example));
   const bool any = form == Form::automatic || form == Form::api;
-  const bool events = any && begins_events(*line);
+  const bool events =
+      any && (begins_events(*line) || (form == Form::api && event_line(*line) != EventLine::none));
   const bool json = form == Form::json || form == Form::ndjson || form == Form::api ||
                     (form == Form::automatic && is_json(*line));
   lines->repeat();

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -111,6 +112,17 @@ class DescriptorSink : public Sink {
   }
 
   bool is_terminal() const override { return ::isatty(descriptor_) == 1; }
+
+  bool is_pipe() const override {
+    struct stat status;
+    return ::fstat(descriptor_, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+  }
+
+  std::size_t columns() const override {
+    winsize size{};
+    const bool is_known = ::ioctl(descriptor_, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return is_known ? size.ws_col : Sink::columns();
+  }
 
  private:
   int descriptor_;

@@ -31,6 +31,8 @@ class Sink {
   virtual ~Sink() = default;
   virtual void write(std::string_view bytes) = 0;
   virtual bool is_terminal() const { return false; }
+  virtual bool is_pipe() const { return false; }      ///< who reads it may print on the same terminal
+  virtual std::size_t columns() const { return 80; }  ///< of the terminal
 };
 
 std::unique_ptr<Source> standard_input();

@@ -2,6 +2,7 @@
 #include "src/io/heat.hpp"
 #include "src/io/svg.hpp"
 #include "src/io/text.hpp"
+#include "src/io/write_certainty.hpp"
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ body { margin: 0 auto; max-width: 52rem; padding: 2.5rem 1.5rem 12rem; backgroun
 h1 { font-size: 1.6rem; margin: 0 0 0.25rem }
 h2 { font-size: 1.1rem; margin: 1.5rem 0 0.25rem }
 p { margin: 0 0 1rem; color: var(--muted) }
-.key span { color: var(--ink); padding: 0.1rem 0.4rem; border-radius: 0.25rem }
+.key span { white-space: nowrap; color: var(--ink); padding: 0.1rem 0.4rem; border-radius: 0.25rem }
 .text { font: 1rem/1.9 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; white-space: pre-wrap;
   overflow-wrap: anywhere; margin: 0.5rem 0 1rem }
 .t { border-radius: 0.2rem; outline-offset: 1px; padding: 0.1rem 0; box-shadow: inset -1px 0 var(--line) }
@@ -93,9 +94,7 @@ std::string heat_page(const Responses& responses) {
     page += "</div>\n";
     const Certainty certainty = certainty_of(passage);
     if (certainty.tokens == 0) continue;
-    page +=
-        fmt::format("<p>{}, mean log-prob {}, perplexity {}</p>\n", counted(passage.tokens.size(), "token"),
-                    decimal(certainty.mean_logp, 4), factor_text(certainty.perplexity, 3));
+    page += fmt::format("<p>{}</p>\n", words_of(certainty, 4));
   }
   return page + "</html>\n";
 }

@@ -5,6 +5,7 @@
 #include "src/io/position.hpp"
 #include "src/io/svg.hpp"
 #include "src/io/text.hpp"
+#include "src/io/write_certainty.hpp"
 
 #include <fmt/format.h>
 
@@ -71,10 +72,7 @@ std::string heat_svg(const Responses& responses, std::string_view title) {
     const std::string name = responses.title_of(passage);
     y = draw_passage(picture, passage, y + 8);
     if (certainty.tokens == 0) continue;
-    picture.text("muted", {margin, y},
-                 fmt::format("{}{}, mean log-prob {}, perplexity {}", name.empty() ? "" : name + ": ",
-                             counted(passage.tokens.size(), "token"), decimal(certainty.mean_logp, 4),
-                             factor_text(certainty.perplexity, 3)));
+    picture.text("muted", {margin, y}, (name.empty() ? "" : name + ": ") + words_of(certainty, 4));
     y += line_height;
   }
   return finished(picture, heading, "", said(responses), y + margin / 2, heat_style());

@@ -41,12 +41,24 @@ void read_own(Row& row, const Json& json, const std::string& schema, const Text&
   const Json* const tokens = json.find("tokens", text);
   if (tokens == nullptr || tokens->array() == nullptr) {
     fail("this output of logits holds no tokens to read back", text, json.at,
-         "the output of 'sample' cannot be input");
+         "the output of 'sample' and 'diff' cannot be input");
   }
   if (!tokens->array()->empty()) read_records(row, *tokens->array(), text, true);
   if (const Json* const position = json.find("position", text)) read_position(row, *position, text);
   if (const Json* const rest = json.find("rest", text)) read_rest(row, *rest, text);
   read_row_id(row, json.find("id", text), text);
+}
+
+/// Whether an object is this program's output. A token may be called "schema", and be banned.
+bool is_own(const Json& object, const Json* schema) {
+  const std::string* const name = schema != nullptr ? schema->string() : nullptr;
+  return name != nullptr && (name->starts_with("logits/") || object.has("tokens") || object.has("rng"));
+}
+
+/// What --stats says of responses as a whole, behind the rows of their positions.
+bool is_summary(const Json& document, const Text& text) {
+  return document.object() != nullptr && document.has("responses") &&
+         is_own(document, document.find("schema", text));
 }
 
 bool is_array_of_rows(const Json& json) {
@@ -58,7 +70,8 @@ bool is_array_of_rows(const Json& json) {
 
 }  // namespace
 
-std::vector<const Json*> row_parts(const Json& document, const Text&) {
+std::vector<const Json*> row_parts(const Json& document, const Text& text) {
+  if (is_summary(document, text)) return {};
   if (!is_array_of_rows(document)) return {&document};
   std::vector<const Json*> parts;
   for (const Json& item : *document.array()) parts.push_back(&item);
@@ -72,9 +85,9 @@ Row read_row(const Json& part, const Text& text) {
     const bool records = !array->empty() && is_record(array->front());
     records ? read_records(row, *array, text, false) : read_numbers(row, *array, text);
   } else if (const auto* const object = part.object()) {
-    const Json* const schema = part.has("tokens") || part.has("rng") ? part.find("schema", text) : nullptr;
+    const Json* const schema = part.find("schema", text);
     const Json* const logits = part.find("logits", text);
-    if (schema != nullptr && schema->string() != nullptr) {
+    if (is_own(part, schema)) {
       read_own(row, part, *schema->string(), text);
     } else if (logits != nullptr && logits->array() != nullptr) {
       read_wrapped(row, part, text);

@@ -29,7 +29,7 @@ struct Looks {
 constexpr std::string_view to_utf8 = "convert it to UTF-8, for example with iconv -f UTF-16 -t UTF-8";
 
 /// What bytes that are no text look like.
-constexpr std::array<Looks, 15> binary_formats{{
+constexpr std::array<Looks, 16> binary_formats{{
     {{"\xFF\xFE\0\0", 4}, "UTF-32 text", to_utf8},
     {{"\xFF\xFE", 2}, "UTF-16 text", to_utf8},
     {{"\0[", 2}, "UTF-16 text", to_utf8},
@@ -39,7 +39,8 @@ constexpr std::array<Looks, 15> binary_formats{{
     {{"\xFE\xFF", 2}, "UTF-16 text", to_utf8},
     {{"[\0", 2}, "UTF-16 text", to_utf8},
     {{"{\0", 2}, "UTF-16 text", to_utf8},
-    {{"\0", 1}, "binary data", ""},
+    {"GGUF", "a GGUF file", "its vocabulary can name tokens: --labels FILE"},
+    {{"\0", 1}, "binary data", "bare numbers are read with --from f32 --vocab-size V, or f16, bf16, f64"},
     {"\x1F\x8B", "gzip-compressed data", "decompress it first: gunzip -c FILE | logits"},
     {"\x28\xB5\x2F\xFD", "zstd-compressed data", "decompress it first: zstd -dc FILE | logits"},
     {"PK\x03\x04", "a zip or .npz archive",

@@ -8,7 +8,9 @@
 #include "src/io/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -25,14 +27,35 @@ std::vector<std::pair<std::uint64_t, TokenId>> sorted(const std::vector<std::uin
   return pairs;
 }
 
-/// What a JSON string says, if the text is one.
+/// The label that a token's shown form stands for, if the text is one: a JSON string in which a byte that is
+/// not UTF-8 may stand as \xe8.
 std::optional<std::string> quoted_label(std::string_view text) {
   if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::nullopt;
+  std::string label, plain;
+  const auto take_plain = [&] {
+    label += *parse_json({"", '"' + std::exchange(plain, {}) + '"'}).string();
+  };
+  const std::string_view inside = text.substr(1, text.size() - 2);
   try {
-    return *parse_json({"", text}).string();
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+      unsigned byte = 0;
+      const char* const digits = inside.data() + i + 2;
+      const bool is_byte = inside[i] == '\\' && i + 3 < inside.size() && inside[i + 1] == 'x' &&
+                           std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2;
+      if (is_byte) {
+        take_plain();
+        label += static_cast<char>(byte);
+        i += 3;
+        continue;
+      }
+      plain += inside[i];
+      if (inside[i] == '\\' && i + 1 < inside.size()) plain += inside[++i];
+    }
+    take_plain();
   } catch (const Error&) {
     return std::nullopt;
   }
+  return label;
 }
 
 std::string_view without_blanks(std::string_view text) {
@@ -88,19 +111,24 @@ std::vector<TokenId> Names::all_called(const TokenName& name) const {
     std::vector<TokenId> found = labels_->find(name.text);
     if (!found.empty()) return found;
   }
-  if (ids_.empty()) return as_index(name.text);
   const auto id = parse_count(name.text);
   if (!id) return {};
+  // In a response a number is a token's id, as in a logit_bias, and never its place in the list.
+  if (ids_.empty() && row_.position) {
+    const bool is_known = row_.vocabulary != nullptr && *id < row_.vocabulary->labels.size();
+    return is_known ? labels_->find(row_.vocabulary->labels[*id]) : std::vector<TokenId>{};
+  }
+  if (ids_.empty()) return as_index(name.text);
   const auto found = std::lower_bound(ids_.begin(), ids_.end(), std::pair{*id, TokenId{0}});
   if (found != ids_.end() && found->first == *id) return {found->second};
-  return name.is_id ? std::vector<TokenId>{} : as_index(name.text);
+  return name.is_id || row_.position ? std::vector<TokenId>{} : as_index(name.text);
 }
 
 TokenId Names::find(const TokenName& name, std::string_view who) const {
   std::vector<TokenId> found = all_called(name);
   if (found.empty()) {
     // As tables show it: " mat" in quotes.
-    if (const auto unquoted = quoted_label(name.text)) found = all_called({*unquoted});
+    if (const auto unquoted = quoted_label(name.text)) found = labels_->find(*unquoted);
   }
   if (found.empty() && !name.is_id && row_.vocabulary != nullptr) {
     // As the file of the vocabulary spells it: "Ġmat".
@@ -113,8 +141,10 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
         fmt::format("{} names a token that is not among the {} listed: {}", who, row_.count(),
                     in_quotes(name.text)),
         fmt::format("  the tokens are: {}\n", list_tokens(row_)) +
-            hint("nothing is known of a token that the response does not list; --position N looks at one "
-                 "position, --keep-going passes over those without it"));
+            hint(ids_.empty() && row_.vocabulary == nullptr && parse_count(name.text)
+                     ? "the response tells no ids; --labels FILE names them, and '#N' is the N-th of the list"
+                     : "nothing is known of a token that the response does not list; ask for more top "
+                       "log-probs"));
   }
   if (found.empty()) {
     std::vector<std::string> known = row_.token_labels();

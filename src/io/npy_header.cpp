@@ -46,10 +46,13 @@ constexpr std::array<Contents, 8> contents{
       "object arrays are not read; save numbers: numpy.save(FILE, a.astype(\"float64\"))"},
      {"b?", "booleans", as_double},
      {"cFDG", "complex numbers", "save the real parts: numpy.save(FILE, a.real)"},
-     {"fg", "numbers longer than a double", as_double},
+     {"fg", "numbers of a size that is not read", as_double},
      {"SaU", "strings", as_double},
      {"Mm", "dates or times", as_double},
-     {"V", "raw bytes", "save them as the numbers they are: numpy.save(FILE, a.view(\"float16\"))"},
+     {"V", "raw bytes",
+      "float16 in disguise: numpy.save(FILE, a.view(\"float16\")); bfloat16: numpy.save(FILE, "
+      "(a.view(\"<u2\")"
+      ".astype(\"<u4\") << 16).view(\"<f4\"))"},
      {"", "numbers of an unknown kind", as_double}}};
 
 /// Reads the header's text from its beginning to its end.

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::size_t most_doubtful = 5, most_others = 5;
 
-bool same_passage(const Passage& passage, const Position& next) {
-  return passage.choice() == next.choice && passage.in_prompt() == next.in_prompt;
-}
-
 }  // namespace
 
 void Responses::add(const Result& result) {
@@ -34,17 +30,16 @@ void Responses::add(const Result& result) {
   for (std::size_t i = 0; i < shown; ++i)
     token.others.push_back({name_of(result.row, order[i]), result.p[order[i]]});
   if (result.is_open()) token.rest = result.p.back();
-  // Choices of a stream take turns. A number that does not go on begins another response.
-  const auto latest = std::find_if(passages_.rbegin(), passages_.rend(),
-                                   [&](const Passage& passage) { return same_passage(passage, position); });
-  const std::uint64_t newest = passages_.empty() ? 0 : passages_.back().response;
-  if (latest != passages_.rend() && latest->response == newest &&
-      latest->tokens.back().position.number < position.number) {
-    latest->tokens.push_back(std::move(token));
-    return;
+  const auto same = [&position](const Passage& passage) {
+    return passage.response() == position.response && passage.choice() == position.choice &&
+           passage.in_prompt() == position.in_prompt;
+  };
+  const auto passage = std::find_if(passages_.rbegin(), passages_.rend(), same);
+  if (passage == passages_.rend()) {
+    passages_.push_back({{std::move(token)}});
+  } else {
+    passage->tokens.push_back(std::move(token));
   }
-  const bool restarts = latest != passages_.rend() && latest->response == newest;
-  passages_.push_back({newest + (restarts ? 1 : 0), {std::move(token)}});
 }
 
 std::string Responses::title_of(const Passage& passage) const {
@@ -56,7 +51,8 @@ std::string Responses::title_of(const Passage& passage) const {
   const auto add = [&title](const std::string& part) {
     title += (title.empty() ? "" : ", ") + part;
   };
-  if (differs([](const Passage& p) { return p.response; })) add(fmt::format("response {}", passage.response));
+  if (differs([](const Passage& p) { return p.response(); }))
+    add(fmt::format("response {}", passage.response()));
   if (differs([](const Passage& p) { return p.choice(); })) add(fmt::format("choice {}", passage.choice()));
   if (differs([](const Passage& p) { return p.in_prompt(); })) add(passage.in_prompt() ? "prompt" : "answer");
   return title;

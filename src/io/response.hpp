@@ -26,9 +26,9 @@ struct ChosenToken {
 
 /// The tokens of one choice of one response, or of its prompt.
 struct Passage {
-  std::uint64_t response;  ///< counted from 0 over the input
-  std::vector<ChosenToken> tokens;
+  std::vector<ChosenToken> tokens;  ///< never empty
 
+  std::uint64_t response() const { return tokens.front().position.response; }
   bool in_prompt() const { return tokens.front().position.in_prompt; }
   std::uint64_t choice() const { return tokens.front().position.choice; }
 };

@@ -44,6 +44,7 @@ struct Rest {
 
 /// Which position of a model's response a row is, and which token was chosen there.
 struct Position {
+  std::uint64_t response = 0;  ///< counted over all inputs by who reads them
   std::uint64_t choice = 0;
   std::uint64_t number = 0;  ///< within its choice (or its prompt), from 0
   bool in_prompt = false;    ///< the token was given, not generated
@@ -53,6 +54,7 @@ struct Position {
 
 /// One vector of logits with all that its document says of it.
 struct Row {
+  std::uint64_t number = 0;    ///< counted over all inputs by who reads them, bad rows too
   std::vector<double> logits;  ///< finite, or minus infinity for a banned token. Never empty. One for each
                                ///< token, then one for the rest where there is one.
   std::vector<std::string> labels;   ///< one for each token, or none at all. Bytes, not necessarily UTF-8.

@@ -4,11 +4,24 @@
 #include "src/io/text.hpp"
 #include "src/io/write_json.hpp"
 
+#include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace logits::io {
+
+std::string words_of(const Certainty& certainty, int digits) {
+  std::string words = counted(certainty.tokens + certainty.unknown, "token");
+  if (certainty.tokens > 0) {
+    words += std::isinf(certainty.mean_logp)
+                 ? ", perplexity infinite: a chosen token has p = 0"
+                 : fmt::format(", mean log-prob {}, perplexity {}", decimal(certainty.mean_logp, digits),
+                               factor_text(certainty.perplexity, 3));
+  }
+  if (certainty.unknown > 0) words += fmt::format("; {} not told", counted(certainty.unknown, "log-prob"));
+  return words;
+}
 
 void print_certainty(Output& out, const Responses& responses, const Looks& looks) {
   bool first = true;
@@ -16,12 +29,7 @@ void print_certainty(Output& out, const Responses& responses, const Looks& looks
     const Certainty certainty = certainty_of(passage);
     if (!std::exchange(first, false)) out.write("\n");
     const std::string title = responses.title_of(passage);
-    std::string line = (title.empty() ? "" : title + ": ") + counted(passage.tokens.size(), "token");
-    if (certainty.tokens > 0) {
-      line += fmt::format(", mean log-prob {}, perplexity {}", decimal(certainty.mean_logp, looks.digits),
-                          factor_text(certainty.perplexity, 3));
-    }
-    if (certainty.unknown > 0) line += fmt::format("; {} not told", counted(certainty.unknown, "log-prob"));
+    const std::string line = (title.empty() ? "" : title + ": ") + words_of(certainty, looks.digits);
     out.print("{}\n", looks.markdown ? markdown_text(line) : line);
     if (certainty.doubtful.empty()) continue;
     out.write(looks.markdown ? "\nleast certain:\n\n" : "least certain:\n");
@@ -43,8 +51,8 @@ void print_certainty_json(Output& out, const Responses& responses) {
   for (const Passage& passage : responses.passages()) {
     const Certainty certainty = certainty_of(passage);
     out.print("{}{{\"response\":{},\"choice\":{},\"in_prompt\":{},\"tokens\":{},\"not_told\":{}",
-              std::exchange(first, false) ? "" : ",", passage.response, passage.choice(), passage.in_prompt(),
-              passage.tokens.size(), certainty.unknown);
+              std::exchange(first, false) ? "" : ",", passage.response(), passage.choice(),
+              passage.in_prompt(), passage.tokens.size(), certainty.unknown);
     if (certainty.tokens > 0) {
       out.print(",\"mean_logp\":{},\"perplexity\":{}", json_number(certainty.mean_logp),
                 json_number(certainty.perplexity));

@@ -6,6 +6,9 @@
 
 namespace logits::io {
 
+/// "24 tokens, mean log-prob -0.4312, perplexity 1.54".
+std::string words_of(const Certainty&, int digits);
+
 /// A line or two for each passage, and its least certain positions.
 void print_certainty(Output&, const Responses&, const Looks&);
 

@@ -42,8 +42,8 @@ void write_params(Output& out, const Result& result) {
 
 void write_position(Output& out, const Result& result) {
   const Position& position = *result.row.position;
-  out.print(",\"position\":{{\"choice\":{},\"number\":{},\"in_prompt\":{},\"chosen\":{{", position.choice,
-            position.number, position.in_prompt);
+  out.print(",\"position\":{{\"response\":{},\"choice\":{},\"number\":{},\"in_prompt\":{},\"chosen\":{{",
+            position.response, position.choice, position.number, position.in_prompt);
   write_json_label(out, position.chosen);
   if (const auto index = position.chosen_index) {
     out.print(",\"index\":{},\"p\":{},\"logp\":{}", *index, json_number(result.p[*index]),

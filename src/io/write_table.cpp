@@ -208,9 +208,10 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
     for (const TokenId id : order) is_shown[id] = true;
     double rest = 0;
     for (std::size_t i = 0; i < size; ++i) rest += is_shown[i] ? 0 : result.p[i];
-    print_under(out, looks,
-                fmt::format("{} {} more, p {} together", looks.ascii ? "..." : "…",
-                            grouped(size - shown_rows), rounded(rest, looks.digits)));
+    print_under(
+        out, looks,
+        fmt::format("{} {} more{}, p {} together", looks.ascii ? "..." : "…", grouped(size - shown_rows),
+                    result.row.rest ? " listed" : "", rounded(rest, looks.digits)));
   }
   if (options.stats) print_under(out, looks, stats_line(result, looks.digits));
 }

@@ -135,13 +135,10 @@ TEST_CASE("a chosen token below vLLM's floor is told in a note") {
   CHECK(row.notes.size() == 1);
 }
 
-TEST_CASE("TabbyAPI's -1000 is a ban, and another's is a number") {
-  const std::string top =
-      R"("top_logprobs":[{"token":"a","logprob":-0.5},{"token":"b","logprob":-1000.0}]}])";
-  CHECK(listed(row_of(chat(R"([{"token":"a","token_id":5,"logprob":-0.5,)" + top))) == Numbers{-0.5, banned});
-  CHECK(listed(row_of(chat(R"([{"token":"a","logprob":-0.5,)" + top))) == Numbers{-0.5, -1000});
-  CHECK(listed(row_of(chat(R"([{"token":"a","token_id":5,"sampling_logprob":0,"logprob":-0.5,)" + top))) ==
-        Numbers{-0.5, -1000});
+TEST_CASE("exactly -1000 is a ban, as TabbyAPI writes it") {
+  const std::string start = R"([{"token":"a","logprob":-0.5,"top_logprobs":[{"token":"a","logprob":-0.5},)";
+  CHECK(listed(row_of(chat(start + R"({"token":"b","logprob":-1000.0}]}])"))) == Numbers{-0.5, banned});
+  CHECK(listed(row_of(chat(start + R"({"token":"b","logprob":-1000.5}]}])"))) == Numbers{-0.5, -1000.5});
 }
 
 TEST_CASE("null is a ban in TGI's and mistral.rs's lists, and an error in OpenAI's") {
@@ -202,13 +199,17 @@ TEST_CASE("MLC's floor is noted, as a float or with four decimals") {
   }
 }
 
-TEST_CASE("log-probs that add up to more than 1 are noted once, a hair above is rounding") {
-  const std::string entry =
-      R"({"token":"a","logprob":-0.1,"top_logprobs":[{"token":"a","logprob":-0.1},{"token":"b","logprob":-0.2}]})";
-  const auto rows = rows_of(chat("[" + entry + "," + entry + "]"));
-  CHECK(rows[0].notes ==
-        Words{"the listed probabilities add up to more than 1: these numbers may be logits, not log-probs"});
+TEST_CASE("log-probs that add up to more than rounding explains are none, a hair above is nothing") {
+  const auto entry = [](const std::string& other) {
+    return R"({"token":"a","logprob":-0.1,"top_logprobs":[{"token":"a","logprob":-0.1},{"token":"b","logprob":)" +
+           other + "}]}";
+  };
+  const auto rows = rows_of(chat("[" + entry("-2.3") + "," + entry("-2.3") + "]"));  // together 1.0051
+  CHECK(rows[0].notes == Words{"the listed probabilities add up to more than 1, as rounded ones may"});
   CHECK(rows[1].notes.empty());
+  CHECK(logits::refusal([&] {
+          rows_of(chat("[" + entry("-0.2") + "]"));
+        }).starts_with("the listed probabilities add up to 1.724: these are no log-probs\n"));
   CHECK(row_of(chat(R"([{"token":"a","logprob":1.2e-7,"top_logprobs":[{"token":"a","logprob":1.2e-7}]}])"))
             .notes.empty());
 }

@@ -4,6 +4,7 @@
 #include "tests/unit_io/refusal.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,6 +55,38 @@ TEST_CASE("a name is a label before it is an id, and an id before it is an index
 
 TEST_CASE("a name that is neither label nor id is an index") {
   CHECK(Names(row_of({"a", "b", "c"})).find({"2"}, "--bias") == 2);
+}
+
+TEST_CASE("in a response a number is an id, never a place in the list") {
+  Row row = row_of({" mat", " floor", "2"});
+  row.position = logits::io::Position{};
+  CHECK(refusal_of(row, {"1"}).starts_with("--bias names a token that is not in the input: '1'"));
+  CHECK(Names(row).find({"2"}, "--bias") == 2);  // a label
+  CHECK(Names(row).find({"#1"}, "--bias") == 1);
+  row.ids = {50, 51, 52};
+  CHECK(Names(row).find({"51"}, "--bias") == 1);
+  CHECK(refusal_of(row, {"0"}).starts_with("--bias names a token that is not in the input: '0'"));
+}
+
+TEST_CASE("a vocabulary knows the ids that a response does not tell") {
+  Row row = row_of({" mat", " floor"});
+  row.position = logits::io::Position{};
+  row.vocabulary = std::make_shared<logits::io::Vocabulary>("v", std::vector<std::string>{"a", " floor", "b"},
+                                                            logits::io::Spelling::plain);
+  CHECK(Names(row).find({"1"}, "--bias") == 1);
+  CHECK(refusal_of(row, {"2"}).starts_with("--bias names a token that is not in the input: '2'"));
+  CHECK(refusal_of(row, {"3"}).starts_with("--bias names a token that is not in the input: '3'"));
+}
+
+TEST_CASE("a token that is not UTF-8 can be named as tables show it") {
+  const Row row = row_of({"\xff", "a\xc3 ", "\\xff", "#1", "x"});
+  const Names names(row);
+  CHECK(names.find({"\"\\xff\""}, "--bias") == 0);
+  CHECK(names.find({"\"a\\xc3 \""}, "--bias") == 1);
+  CHECK(names.find({"\"\\\\xff\""}, "--bias") == 2);
+  CHECK(names.find({"\"#1\""}, "--bias") == 3);  // in quotes it is a label
+  CHECK(names.find({"#1"}, "--bias") == 1);
+  CHECK(refusal_of(row, {"\"\\xf\""}).starts_with("--bias names a token that is not in the input"));
 }
 
 TEST_CASE("a number in JSON is an id and never a label") {

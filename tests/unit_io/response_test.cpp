@@ -44,8 +44,14 @@ Result position(Position where, std::vector<double> logps = {-0.5, -1.5, -2.5}) 
   return result;
 }
 
-Position at(std::uint64_t number, std::uint64_t choice = 0, bool in_prompt = false) {
-  return {.choice = choice, .number = number, .in_prompt = in_prompt, .chosen = " b", .chosen_index = 1};
+Position at(std::uint64_t number, std::uint64_t choice = 0, bool in_prompt = false,
+            std::uint64_t response = 0) {
+  return {.response = response,
+          .choice = choice,
+          .number = number,
+          .in_prompt = in_prompt,
+          .chosen = " b",
+          .chosen_index = 1};
 }
 
 std::vector<std::string> texts(const std::vector<std::vector<logits::io::HeatPiece>>& lines) {
@@ -100,12 +106,12 @@ TEST_CASE("positions of one choice are one passage, also where choices take turn
   CHECK(responses.title_of(responses.passages()[1]) == "choice 1");
 }
 
-TEST_CASE("a number that does not go on begins another response, prompt and answer apart") {
+TEST_CASE("responses are apart, and so are prompt and answer") {
   Responses responses;
-  for (int response = 0; response < 2; ++response) {
-    responses.add(position(at(1, 0, true)));
-    responses.add(position(at(0)));
-    responses.add(position(at(1)));
+  for (const std::uint64_t response : {0U, 1U}) {
+    responses.add(position(at(1, 0, true, response)));
+    responses.add(position(at(0, 0, false, response)));
+    responses.add(position(at(1, 0, false, response)));
   }
   REQUIRE(responses.passages().size() == 4);
   CHECK(responses.title_of(responses.passages()[0]) == "response 0, prompt");
@@ -152,13 +158,13 @@ TEST_CASE("the less likely, the hotter") {
 }
 
 TEST_CASE("a heat line breaks between tokens, and behind a line feed") {
-  const Passage passage{0, {token("one", 1), token(" two", 1), token(".\n", 1), token("three", 1)}};
+  const Passage passage{{token("one", 1), token(" two", 1), token(".\n", 1), token("three", 1)}};
   CHECK(texts(heat_lines(passage, 20, false)) == std::vector<std::string>{"one two.\\n", "three"});
   CHECK(texts(heat_lines(passage, 8, false)) == std::vector<std::string>{"one two", ".\\n", "three"});
 }
 
 TEST_CASE("an empty token can be seen, and a long one is cut") {
-  const Passage passage{0, {token("", 1), token(std::string(60, 'x'), 1)}};
+  const Passage passage{{token("", 1), token(std::string(60, 'x'), 1)}};
   CHECK(texts(heat_lines(passage, 78, false)) == std::vector<std::string>{"∅" + std::string(39, 'x') + "…"});
   CHECK(texts(heat_lines(passage, 78, true)) ==
         std::vector<std::string>{"\"\"" + std::string(37, 'x') + "..."});

@@ -10,6 +10,7 @@
 using logits::Error;
 using logits::Failure;
 using logits::refusal;
+using logits::cli::numbered;
 using logits::cli::select_position;
 using logits::cli::selected;
 using logits::cli::Selection;
@@ -57,6 +58,34 @@ std::string refusal_of(const Selection& wanted) {
 }
 
 }  // namespace
+
+TEST_CASE("rows are numbered, bad and selected ones too, and so are responses") {
+  const Rows twice = [rows = std::vector<Row>{position(0, 0), position(1, 0), position(0, 1), position(1, 1),
+                                              position(0, 0), position(0, 1)},
+                      next = std::size_t{0}]() mutable -> std::optional<Row> {
+    if (next == rows.size()) return std::nullopt;
+    if (next == 1) throw Error(Failure::input, std::to_string(next++));
+    return rows[next++];
+  };
+  const Rows rows = selected(numbered(twice), selection("1"));
+  CHECK_THROWS_AS(rows(), Error);
+  auto row = rows();
+  CHECK(row->number == 2);
+  CHECK(row->position->response == 0);
+  row = rows();
+  CHECK(row->number == 3);
+  row = rows();
+  CHECK(row->number == 5);
+  CHECK(row->position->response == 1);
+  CHECK_FALSE(rows());
+}
+
+TEST_CASE("rows that are skipped are counted") {
+  const Rows rows = numbered(response());
+  CHECK(rows.skip());
+  CHECK(rows.skip());
+  CHECK(rows()->number == 2);
+}
 
 TEST_CASE("all positions are selected where none is asked for") {
   CHECK(of({}) == "p1:x p2:x 0:x 1:x 2:x 1/0:x 1/1:x 1/2:x");

@@ -7,8 +7,8 @@
 #include <string>
 
 using logits::refusal;
-using logits::io::VocabularyBytes;
 using logits::io::MemorySource;
+using logits::io::VocabularyBytes;
 
 using namespace std::string_literals;
 

@@ -17,18 +17,25 @@ void print_json(io::Output& out, const io::Result& result) {
   std::iota(order.begin(), order.end(), TokenId{0});
   io::write_json_tokens(out, result, order);
   out.write(",\"steps\":[");
+  // The rest of a truncated distribution comes last, and is no token to be named.
+  const auto listed = [&result](std::vector<TokenId> ids) {
+    if (!ids.empty() && ids.back() == result.row.count()) ids.pop_back();
+    return ids;
+  };
   bool first = true;
   for (const Trace& trace : trace_of(result)) {
+    const std::vector<TokenId> kept = listed(trace.after.ids), cut = listed(trace.cut);
     out.print("{}{{\"step\":\"{}\"", std::exchange(first, false) ? "" : ",", name(trace.step));
     io::write_json_parameters(out, trace.step);
-    out.print(",\"kept\":{},\"cut\":{},\"cut_p\":{},\"entropy\":{}",
-              trace.after.ids.size() - (result.is_open() ? 1 : 0), trace.cut.size(),
-              io::json_number(trace.cut_mass), io::json_number(trace.p_after.entropy));
-    if (!trace.cut.empty()) {
+    const bool is_open = kept.size() < trace.after.ids.size();
+    out.print(",\"kept\":{},\"cut\":{},\"cut_p\":{},\"entropy\":{}{}", kept.size(), cut.size(),
+              io::json_number(trace.cut_mass), is_open ? "null,\"entropy_at_least\":" : "",
+              io::json_number(trace.p_after.entropy));
+    if (!cut.empty() && !kept.empty()) {
       out.write(",\"last_kept\":{");
-      io::write_json_token(out, result.row, by_logit(trace.after.ids, result).back());
+      io::write_json_token(out, result.row, by_logit(kept, result).back());
       out.write("},\"first_cut\":{");
-      io::write_json_token(out, result.row, trace.cut.front());
+      io::write_json_token(out, result.row, cut.front());
       out.write("}");
     }
     out.write("}");

@@ -29,7 +29,8 @@ Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options
     shown_ = io::leaders_first(result, static_cast<std::size_t>(options.max_rows));
     shown_.resize(static_cast<std::size_t>(options.max_rows));
   }
-  if (result.is_open()) shown_.push_back(static_cast<TokenId>(count));
+  const bool has_rest = result.row.rest && result.fate.back() != io::Result::not_listed;
+  if (has_rest) shown_.push_back(static_cast<TokenId>(count));
   for (const TokenId id : shown_) token_width_ = std::max(token_width_, io::columns(token(id)));
 }
 

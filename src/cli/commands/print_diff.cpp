@@ -84,7 +84,8 @@ class Page {
       const Agreement& agreement = summary_.agreement();
       const auto token = [this](TokenId id) {
         const io::Row& tokens = *summary_.tokens();
-        const std::string name = (tokens.token_labels().empty() ? "token " : "") + io::token_cell(tokens, id, looks_);
+        const std::string name =
+            (tokens.token_labels().empty() ? "token " : "") + io::token_cell(tokens, id, looks_);
         return looks_.markdown ? io::markdown_text(name) : name;
       };
       if (measure.key == "leader_p_a") return token(agreement.leader_a);

@@ -20,6 +20,7 @@ void print_json_stats(io::Output& out, const DiffSummary& summary) {
       {"min", 0},   {"p01", 0.01}, {"p05", 0.05}, {"p10", 0.1},    {"p50", 0.5},
       {"p90", 0.9}, {"p95", 0.95}, {"p99", 0.99}, {"p999", 0.999}, {"max", 1}};
   std::vector<double> fractions;
+  fractions.reserve(percentiles.size());
   for (const auto& [key, fraction] : percentiles) fractions.push_back(fraction);
   out.write(",\"stats\":{");
   bool first = true;

@@ -36,7 +36,8 @@ void print_separated(io::Output& out, const io::Result& result, const Swept& swe
   out.print("{}", name_of(sweep.over));
   for (const TokenId id : swept.tokens) out.print("{}{}", separator, field(io::name_of(result.row, id)));
   const bool all = swept.tokens.size() == result.row.logits.size();  // no token that is left out, nor a rest
-  out.print("{}{}entropy\n", all ? "" : fmt::format("{}rest", separator), separator);
+  out.print("{}{}{}\n", all ? "" : fmt::format("{}rest", separator), separator,
+            swept.is_open ? "entropy_at_least" : "entropy");
   for (std::size_t v = 0; v < swept.values.size(); ++v) {
     out.write(io::shortest(swept.values[v]));
     for (const auto& p : swept.p) out.print("{}{}", separator, io::shortest(p[v]));
@@ -60,7 +61,7 @@ void print_json(io::Output& out, const io::Result& result, const Swept& swept, c
     out.write("}");
   }
   list("values", swept.values);
-  list("entropy", swept.entropy);
+  list(swept.is_open ? "entropy_at_least" : "entropy", swept.entropy);
   out.write(",\"tokens\":[");
   for (std::size_t i = 0; i < swept.tokens.size(); ++i) {
     out.write(i == 0 ? "{" : ",{");
@@ -96,7 +97,8 @@ void print_table(io::Output& out, const io::Result& result, const Swept& swept, 
   } else if (others > 0) {
     add(fmt::format("{} more", io::grouped(others)), width, swept.rest, number);
   }
-  add("entropy", width, swept.entropy, [&](double x) { return io::decimal(x, looks.digits); });
+  add(swept.is_open ? "entropy, at least" : "entropy", width, swept.entropy,
+      [&](double x) { return io::decimal(x, looks.digits); });
   table.print(out, looks);
 }
 

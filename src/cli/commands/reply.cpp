@@ -1,12 +1,17 @@
+#include "logits/chain.hpp"
+#include "logits/error.hpp"
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/commands/compare.hpp"
 #include "src/cli/commands/plot.hpp"
 #include "src/cli/commands/solve.hpp"
 #include "src/cli/commands/sweep.hpp"
 #include "src/cli/tail.hpp"
+#include "src/io/place.hpp"
 #include "src/io/write_page.hpp"
 
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace logits::cli {
 namespace {
@@ -40,6 +45,16 @@ void require_whole(const io::Result& result, const Options& options) {
   const bool draws =
       command == Command::sample || (command == Command::plot && options.picture == Picture::draws);
   if (draws && result.is_open()) refuse_open(result.row, result.steps, "drawing");
+  const double t = get_step<Temperature>(result.steps).t;
+  const bool tells_of_tail =
+      command == Command::explain && t != 0 && t != 1 && tail_after(result.row, result.steps) == Tail::cut;
+  if (tells_of_tail) {
+    throw Error(
+        Failure::no_answer,
+        fmt::format("what {} does to the tokens that the response does not list is not known",
+                    describe(get_step<Temperature>(result.steps))),
+        io::hint("the result is: leave 'explain' out; --closed takes the listed tokens for all there are"));
+  }
   if (command == Command::page && result.row.rest)
     refuse_open(result.row, result.steps, "a page on which T and k can be moved");
 }

@@ -61,6 +61,7 @@ Swept sweep(const io::Result& result, const Options& options) {
     for (std::size_t i = 0; i < distribution.ids.size(); ++i)
       peaks[distribution.ids[i]] = std::max(peaks[distribution.ids[i]], distribution.p[i]);
     swept.entropy.push_back(distribution.entropy);
+    swept.is_open = swept.is_open || distribution.ids.back() == count;
   }
   const std::size_t columns =
       sweep.max_columns == 0 ? count

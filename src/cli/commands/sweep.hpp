@@ -16,6 +16,7 @@ struct Swept {
   std::vector<std::vector<double>> p;  ///< for each of these tokens, its p at each value
   std::vector<double> rest;            ///< p of all other tokens together, listed or not, at each value
   std::vector<double> entropy;         ///< in nats, at each value
+  bool is_open = false;  ///< tokens that are not listed have a share: the entropy is at least that
 };
 
 /// Throws `Failure::input` and `Failure::no_answer` for a bias of a token that is not there or banned.

@@ -16,11 +16,12 @@ struct Trace {
   Candidates after;
   Distribution p_before;
   Distribution p_after;
-  std::vector<TokenId> cut;  ///< by falling logit
+  std::vector<TokenId> cut;  ///< by falling logit, the rest of a truncated distribution last
   double cut_mass = 0;       ///< what they held before it
 };
 
-/// The steps of a result that are on, one after the other.
+/// The steps of a result that are on, one after the other. Of a truncated distribution whose rest is cut the
+/// temperature must be 1 or 0: what another does to the rest is not known.
 std::vector<Trace> trace_of(const io::Result&);
 
 /// Tokens by falling logit, biases included; the earlier first of equals.

@@ -110,6 +110,10 @@ Response read(const Json& document, const Text& text) {
     if (choice.object() == nullptr)
       fail(fmt::format("choice {} is {}, not an object", i, choice.kind()), text, choice.at);
     const std::uint64_t number = number_of(choice, i, text);
+    // A whole completion says why it ended. (Of chats the pieces are told by their delta.)
+    const Json* const reason = choice.find("finish_reason", text);
+    if (is_given(reason)) response.finished.push_back(number);
+    response.is_chunk = response.is_chunk || (!is_chat && reason != nullptr && reason->is_null());
     auto positions = positions_of(document, choice, number, choices.array()->size() == 1, text);
     if (positions.empty() && !has_prompt) {
       const Json* const logprobs = find_any(choice, text, {"logprobs"});

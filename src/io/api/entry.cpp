@@ -13,8 +13,9 @@ namespace logits::io::api {
 namespace {
 
 constexpr double banned = -std::numeric_limits<double>::infinity();
-constexpr double unlisted = -9999;      // OpenAI and vLLM: not among the likeliest, or below what they print
-constexpr double lowest_float = -3e38;  // llama.cpp writes -FLT_MAX for minus infinity
+constexpr double unlisted = -9999;  // OpenAI and vLLM: not among the likeliest, or below what they print
+constexpr double minus_thousand = -1000;  // TabbyAPI; no model gives exactly that
+constexpr double lowest_float = -3e38;    // llama.cpp writes -FLT_MAX for minus infinity
 
 std::string whose(std::string_view what, const Entry& entry) {
   const bool is_named = entry.label() != nullptr || entry.id;
@@ -79,7 +80,7 @@ void read_logprob(Entry& entry, const Json& json, const Text& text, Bans bans) {
     return;
   }
   const double logprob = logprob_of(json, whose("log-prob", entry), text, "the server sent raw logits");
-  if (logprob <= lowest_float || (bans.minus_thousand && logprob == -1000)) {
+  if (logprob <= lowest_float || logprob == minus_thousand) {
     entry.logprob = banned;
   } else if (logprob <= unlisted) {
     entry.is_unlisted = true;

@@ -30,10 +30,10 @@ struct Entry {
 /// Whether two entries are the same token: by id, else by bytes, else by text, as far as both tell.
 bool same_token(const Entry&, const Entry&);
 
-/// Which numbers a server writes for minus infinity, besides -3.4e38 and the word.
+/// Which numbers a server writes for minus infinity, besides -3.4e38, exactly -1000 (TabbyAPI) and the
+/// word.
 struct Bans {
-  bool null = false;            ///< SGLang, TGI and mistral.rs, whose JSON has no infinities
-  bool minus_thousand = false;  ///< TabbyAPI
+  bool null = false;  ///< SGLang, TGI and mistral.rs, whose JSON has no infinities
 };
 
 /// Reads an object that is a token, by whatever names its members go: "token", "text", "decoded_token" or

@@ -7,10 +7,7 @@ namespace {
 Bans bans_of(const Json& entry, const Text& text) {
   const Json* const bytes = entry.find("bytes", text);
   // OpenAI's entries always have bytes. TGI's have none, mistral.rs's are a string.
-  const bool null = bytes == nullptr || bytes->string() != nullptr;
-  // Fireworks has token_id too, and these.
-  const bool tabby = entry.has("token_id") && !entry.has("sampling_logprob") && !entry.has("text_offset");
-  return {.null = null, .minus_thousand = tabby};
+  return {.null = bytes == nullptr || bytes->string() != nullptr};
 }
 
 Listing read_position(const Json& json, const Text& text) {

@@ -50,6 +50,11 @@ Response read(const Json& document, const Text& text) {
       response.positions = entry_positions(*probs, choice, text);
     }
   }
+  // At the end of a stream older servers tell everything once more.
+  for (Found& position : response.positions) {
+    position.part = "completion";
+    position.is_summary = response.is_last;
+  }
   if (response.positions.empty())
     response.positions.push_back(no_logprobs(choice, document.at, response.ask));
   return response;

@@ -29,6 +29,9 @@ constexpr std::array<Floor, 2> floors{{
      "log-probs of -23.0259 are a floor (MLC lists no probability below 1e-10): the true ones are lower"},
 }};
 
+/// What the probabilities of a position may add up to: those of bfloat16 are 0.4 % off.
+constexpr double most_rounded = 1.01;
+
 std::string silence(std::string_view ask) {
   return fmt::format("no log-probs in the stream; ask for them with {}",
                      ask.empty() ? "logprobs: true" : ask);
@@ -40,6 +43,7 @@ void Reader::begin_response() {
   numbers_.clear();
   told_.clear();
   noted_.clear();
+  finished_.clear();
   id_.clear();
   ask_ = {};
   is_silent_ = true;
@@ -53,11 +57,12 @@ void Reader::open(const Json& document, const Text& text, bool events) {
   Response response;
   response.ask = {};
   if (!events || is_response(document, text)) response = read_response(document, text);
-  response.is_chunk = response.is_chunk || events;
+  const bool same_id = !id_.empty() && response.id == id_;
+  response.is_chunk = response.is_chunk || events || (streaming_ && same_id);
 
   // Events say where they end; not every server gives all of them the same id.
-  const bool other =
-      response.is_first || (!events && !id_.empty() && !response.id.empty() && id_ != response.id);
+  const bool has_another_id = !events && !id_.empty() && !response.id.empty() && !same_id;
+  const bool other = response.is_first || has_another_id || goes_beyond_end(response);
   const bool goes_on = streaming_ && response.is_chunk && !other;
   const bool is_behind_the_end = events && !streaming_ && !is_silent_ && response.positions.empty();
   if (!goes_on && !response.is_first && is_behind_the_end) return;
@@ -68,7 +73,15 @@ void Reader::open(const Json& document, const Text& text, bool events) {
   take(std::move(response));
 }
 
+/// Whether it has positions of a choice that has ended.
+bool Reader::goes_beyond_end(const Response& response) const {
+  return std::any_of(response.positions.begin(), response.positions.end(), [this](const Found& position) {
+    return !position.is_complaint && !position.is_summary && finished_.contains(position.choice);
+  });
+}
+
 void Reader::take(Response response) {
+  finished_.insert(response.finished.begin(), response.finished.end());
   if (!response.id.empty()) id_ = response.id;
   if (ask_.empty() || !response.positions.empty()) ask_ = response.ask;
   std::set<std::string> told;
@@ -154,9 +167,12 @@ void Reader::note_odd_numbers(Row& row) {
       if (is_floor) note_once(row, std::string(floor.note));
     }
   }
-  if (sum > 1.001)
-    note_once(row,
-              "the listed probabilities add up to more than 1: these numbers may be logits, not log-probs");
+  if (sum > most_rounded) {
+    throw Error(Failure::input,
+                fmt::format("the listed probabilities add up to {:.4g}: these are no log-probs", sum),
+                row.place + "\n" + hint("if they are raw logits, give them as {\"token\": logit}"));
+  }
+  if (sum > 1.001) note_once(row, "the listed probabilities add up to more than 1, as rounded ones may");
 }
 
 }  // namespace logits::io::api

@@ -33,6 +33,7 @@ class Reader {
   using Counter = std::pair<std::uint64_t, bool>;  // a choice, and whether it is its prompt
 
   void begin_response();
+  bool goes_beyond_end(const Response&) const;
   void take(Response);
   Position number(const Found&);
   std::string line_of(std::size_t at, const Text&);
@@ -46,6 +47,7 @@ class Reader {
   std::map<Counter, std::uint64_t> numbers_;  // of the next position of each
   std::set<std::string> told_;                // parts of a Responses stream
   std::set<std::string> noted_;
+  std::set<std::uint64_t> finished_;  // choices of the stream that have ended
   std::vector<std::string> waiting_;  // notes for the next row
   std::string id_;                    // of the stream
   std::string_view ask_;              // what its requests say

@@ -43,8 +43,9 @@ struct Response {
   bool is_chunk = false;  ///< a piece of a stream, whose positions go on from the piece before
   bool is_first = false;  ///< of its stream, for certain
   bool is_last = false;   ///< of its stream
-  std::string id = {};    ///< of the stream, if it has one
-  std::string_view ask = "logprobs: true";  ///< what a request for log-probs says to this API
+  std::vector<std::uint64_t> finished = {};  ///< choices that say that they end here
+  std::string id = {};                       ///< of the stream, if it has one
+  std::string_view ask = "logprobs: true";   ///< what a request for log-probs says to this API
 };
 
 /// A shape of responses: those of one API and of the servers that speak it.

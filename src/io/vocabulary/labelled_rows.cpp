@@ -34,6 +34,7 @@ class Labeller {
 
   void label(Row& row) {
     if (!row.labels.empty()) {
+      row.vocabulary = vocabulary_;  // the ids of biases are the vocabulary's
       if (row.position) return;
       refuse(row, fmt::format("the input names its tokens itself, and {} would name them too", option()),
              "leave out one of the two");
