@@ -66,9 +66,9 @@ class ArrayReader {
 
   /// A file's size is known, so it is compared before anything is read or any memory taken.
   void require_size(std::uint64_t left) const {
-    const std::uint64_t needed = layout_.bytes();
+    const std::uint64_t needed = layout_.bytes() + layout_.behind;
     if (left < needed) refuse_cut_short(bytes_->name(), "its array has", needed, left);
-    if (left > needed && layout_.ends_input) refuse_more(bytes_->name(), left - needed);
+    if (left > needed) refuse_more(bytes_->name(), left - needed);
   }
 
   void require_whole_rows(std::uint64_t left) const {
@@ -90,7 +90,10 @@ class ArrayReader {
     if (layout_.fortran && row_ == 0 && columns_first_.empty()) read_columns();
     if (layout_.any_rows) return !bytes_->at_end();
     if (row_ < rows_) return true;
-    if (layout_.ends_input && !bytes_->at_end()) refuse_more(bytes_->name(), bytes_->left());
+    const std::uint64_t behind = bytes_->skip(layout_.behind);
+    if (behind < layout_.behind)
+      refuse_cut_short(bytes_->name(), "behind this tensor it has", layout_.behind, behind);
+    if (!bytes_->at_end()) refuse_more(bytes_->name(), bytes_->left());
     return false;
   }
 

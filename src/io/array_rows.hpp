@@ -16,10 +16,10 @@ namespace logits::io {
 struct ArrayLayout {
   NumberType type;
   std::vector<std::uint64_t>
-      shape;               ///< at least one axis; an array of any number of rows has the last one only
-  bool any_rows = false;   ///< rows are read until the input ends
-  bool fortran = false;    ///< the first axis runs fastest
-  bool ends_input = true;  ///< nothing may stand behind it
+      shape;                 ///< at least one axis; an array of any number of rows has the last one only
+  bool any_rows = false;     ///< rows are read until the input ends
+  bool fortran = false;      ///< the first axis runs fastest
+  std::uint64_t behind = 0;  ///< how many bytes have to follow it
 
   std::uint64_t columns() const { return shape.back(); }
   std::uint64_t rows() const;

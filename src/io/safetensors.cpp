@@ -49,6 +49,7 @@ Rows safetensors_rows(std::shared_ptr<Bytes> bytes, const std::string& tensor) {
   ArrayLayout layout = header.layout(chosen);
   const Extent extent = header.extent(chosen);
   header.require_fit(chosen, extent, layout.bytes());
+  layout.behind = header.end() - extent.end;
   if (const auto left = bytes->left()) {
     const std::uint64_t needed = header.end();
     if (*left < needed) refuse_cut_short(bytes->name(), "its tensors have", needed, *left);

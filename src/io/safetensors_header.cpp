@@ -72,8 +72,7 @@ ArrayLayout SafetensorsHeader::layout(const Json::Member& tensor) const {
                 hint("F16, BF16, F32, F64 and the integers are"));
   }
   const Json* const shape = member(tensor, "shape");
-  ArrayLayout layout{
-      .type = {known->second}, .shape = whole_numbers(*shape, "shape"), .ends_input = false};
+  ArrayLayout layout{.type = {known->second}, .shape = whole_numbers(*shape, "shape")};
   require_rows(fmt::format("the tensor {} of {}", in_quotes(tensor.key), name_), layout.shape);
   return layout;
 }

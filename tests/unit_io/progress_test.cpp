@@ -43,6 +43,38 @@ TEST_CASE("progress is told after half a second, five times a second at most") {
   CHECK(err.text.ends_with("\r750 rows, 1,000 a second, 7 %, 10 s left"));
 }
 
+TEST_CASE("results that go into a pipe may end on the same terminal, and are not mixed with progress") {
+  struct Pipe : MemorySink {
+    bool is_pipe() const override { return true; }
+  };
+  Terminal err;
+  Pipe out;
+  Watched watched(err, out);
+  watched.progress.update(0, 0.0);
+  watched.now += 2;
+  watched.progress.update(500, 0.5);
+  CHECK(err.text.empty());
+  watched.progress.update(0, 0.0, {.noun = "draw", .prints = false});
+  watched.now += 2;
+  watched.progress.update(500, 0.5, {.noun = "draw", .prints = false});
+  CHECK(err.text == "\r500 draws, 250 a second, 50 %, 2 s left");
+}
+
+TEST_CASE("a line is never as wide as the terminal: a wrapped one could not be cleared") {
+  struct Narrow : Terminal {
+    std::size_t columns() const override { return 20; }
+  };
+  Narrow err;
+  MemorySink out;
+  Watched watched(err, out);
+  watched.progress.update(0, 0.0);
+  watched.now += 2;
+  watched.progress.update(500, 0.5);
+  CHECK(err.text == "\r500 rows, 250 a sec");
+  watched.progress.clear();
+  CHECK(err.text.ends_with("\r" + std::string(19, ' ') + "\r"));
+}
+
 TEST_CASE("a share that is not known is not told") {
   Terminal err;
   MemorySink out;

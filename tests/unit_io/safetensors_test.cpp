@@ -91,10 +91,10 @@ TEST_CASE("every number type has its name") {
   for (const auto& [name, value] : types) {
     CAPTURE(name);
     const std::size_t digits = name.find_first_of("0123456789");
-    const std::string size = std::to_string(std::stoi(name.substr(digits)) / 8);
-    MemorySource source(
-        file(R"({"a":{"dtype":")" + name + R"(","shape":[1],"data_offsets":[0,)" + size + "]}}",
-             "\x01\0\0\0\0\0\0\0"s));
+    const auto size = static_cast<std::size_t>(std::stoi(name.substr(digits)) / 8);
+    MemorySource source(file(
+        R"({"a":{"dtype":")" + name + R"(","shape":[1],"data_offsets":[0,)" + std::to_string(size) + "]}}",
+        "\x01\0\0\0\0\0\0\0"s.substr(0, size)));
     CHECK(rows_of(source, "") == std::vector<Numbers>{{value}});
   }
 }
