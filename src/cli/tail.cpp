@@ -5,7 +5,6 @@
 #include "src/io/place.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <string>
 
@@ -91,12 +90,13 @@ void refuse_open(const io::Row& row, const std::vector<Step>& steps, const std::
   const std::uint64_t k = surely_largest(row, bias);
   const std::string top_k =
       k == 0 ? "" : fmt::format("--top-k {} {}keeps to those that are listed; ", k, k == 1 ? "" : "or less ");
+  const double rest = probability_of(row.logits.back());
+  const std::string share = rest < 1e-4 ? "all but " + io::rounded(rest, 4) : io::rounded(1 - rest, 4);
   throw Error(
       Failure::no_answer,
       fmt::format("{} needs tokens that the response does not list: it lists {}, which hold {} of the "
                   "probability",
-                  what + (bias.terms.empty() ? "" : " after these biases"), io::grouped(row.count()),
-                  io::rounded(-std::expm1(row.logits.back()), 4)),
+                  what + (bias.terms.empty() ? "" : " after these biases"), io::grouped(row.count()), share),
       io::hint(top_k + "--closed takes them for all the tokens there are"));
 }
 
