@@ -108,6 +108,11 @@ InputOptions input_options(const Given& given) {
                      .labels_pad = given.has("labels-pad")};
   if (given.has("position")) select_position(input.selection, given.last("position"));
   if (given.has("choice")) input.selection.choice = count_of(given, "choice");
+  const bool by_number = given.has("row") || given.has("rows");
+  if (by_number && !input.selection.is_all())
+    refuse(fmt::format("--{} and --{} do not go together", given.has("row") ? "row" : "rows",
+                       input.selection.position ? "position" : "choice"),
+           "each position of a response is a row: one of them says which");
   return input;
 }
 

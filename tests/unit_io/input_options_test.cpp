@@ -41,6 +41,9 @@ TEST_CASE("--row picks one row, --rows those from A up to B") {
 
 TEST_CASE("rows that cannot be are refused") {
   CHECK(refusal_of({"--row", "1", "--rows", "1:2"}) == "--row and --rows contradict each other");
+  CHECK(refusal_of({"--rows", "1:", "--choice", "1"}) ==
+        "--rows and --choice do not go together\n"
+        "  hint: each position of a response is a row: one of them says which");
   CHECK(refusal_of({"--rows", "3"}) == "--rows must be A:B, not '3'\n  hint: --row 3 is that row alone");
   CHECK(refusal_of({"--rows", "x"}) == "--rows must be A:B, not 'x'\n  hint: for example --rows 0:5");
   CHECK(refusal_of({"--rows", "3:3"}) ==
