@@ -88,7 +88,7 @@ class Run {
       }
     }
     progress_.clear();
-    require_rows(wanted, row_);
+    if (exit_code_ == 0) require_rows(wanted, row_);  // else it may be the bad row that ended the input
     finish();
     return exit_code_;
   }

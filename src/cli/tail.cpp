@@ -22,12 +22,12 @@ std::uint64_t kept_by(const std::vector<Step>& steps) {
 /// How many of the largest logits are surely all listed. A biased token may have let an equal one that is not
 /// listed past it.
 std::uint64_t surely_largest(const io::Row& row, const Bias& bias) {
-  Candidates listed = Candidates::from(std::span(row.logits).first(row.count()));
-  bias.apply(listed);
+  std::vector<double> listed(row.logits.begin(), row.logits.end() - 1);
+  for (const auto& [id, b] : bias.terms) listed[id] += b;
   const double highest = row.rest->highest;
-  return static_cast<std::uint64_t>(
-      std::count_if(listed.logits.begin(), listed.logits.end(),
-                    [&](double logit) { return bias.terms.empty() ? logit >= highest : logit > highest; }));
+  return static_cast<std::uint64_t>(std::count_if(listed.begin(), listed.end(), [&](double logit) {
+    return bias.terms.empty() ? logit >= highest : logit > highest;
+  }));
 }
 
 }  // namespace

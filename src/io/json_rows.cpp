@@ -69,6 +69,9 @@ class JsonReader {
           }
           return std::nullopt;
         case EventLine::framing:
+          // An empty line ends the event: what is cut short must not take the next one with it.
+          if (!content_.empty() && line->find_first_not_of(" \t\r") == std::string_view::npos)
+            return std::nullopt;
           break;
         case EventLine::none:
           if (is_json(*line) || !content_.empty()) return line;  // an error message, for example

@@ -63,26 +63,27 @@ class DiffRun {
       report_or_throw(error);
     };
     const auto [first, end] = options_.input.rows;
-    for (Side* const side : {&a_, &b_}) side->skip(first);
+    for (Side* const side : {&a_, &b_}) side->skip(first, report);
     for (std::uint64_t row = first; row < end; ++row) {
       progress_.update(row, a_.share_read(), {.prints = prints_rows()});
       a_.advance(report);
       b_.advance(report);
       if (a_.ended() != b_.ended()) refuse_different_counts();
       if (a_.ended()) break;
-      if (a_.row() && b_.row()) compare(row);
+      if (a_.row() && b_.row()) compare();
     }
     progress_.clear();
     const std::uint64_t rows = a_.rows_read();
     require_rows(options_.input.rows, rows);
     if (rows == 0) throw Error(Failure::input, "there are no rows to compare");
-    if (!options_.targets.empty() && end == io::RowRange().end && targets_.size() != rows)
-      refuse_targets(rows);
+    const bool all = end == io::RowRange().end && options_.input.selection.is_all();
+    if (!options_.targets.empty() && all && targets_.size() != rows) refuse_targets(rows);
   }
 
-  void compare(std::uint64_t row) {
+  void compare() {
     io::Row& a = *a_.row();
     io::Row& b = *b_.row();
+    const std::uint64_t row = a.number;
     const std::uint64_t number = options_.row_offset + row;
     if (!options_.targets.empty() && row >= targets_.size()) refuse_targets(row + 1);
     try {

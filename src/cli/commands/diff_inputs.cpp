@@ -53,8 +53,16 @@ void Side::advance(const std::function<void(const Error&)>& report) {
   }
 }
 
-void Side::skip(std::uint64_t count) {
-  for (; count > 0 && rows_.skip(); --count) ++read_;
+void Side::skip(std::uint64_t count, const std::function<void(const Error&)>& report) {
+  for (bool more = true; more && count > 0; --count) {
+    try {
+      more = rows_.skip();
+      read_ += more ? 1 : 0;
+    } catch (const Error& error) {
+      ++read_;  // a bad row counts
+      report(named(error, name_, ""));
+    }
+  }
 }
 
 std::string Side::count_to_the_end() {

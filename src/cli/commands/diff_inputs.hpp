@@ -17,8 +17,8 @@ class Side {
   /// `name` is what errors and headings call it.
   Side(std::string name, io::Rows rows) : name_(std::move(name)), rows_(std::move(rows)) {}
 
-  /// Passes over rows, as many as there are of them.
-  void skip(std::uint64_t count);
+  /// Passes over rows, as many as there are of them. `report` gets what is wrong with a bad one.
+  void skip(std::uint64_t count, const std::function<void(const Error&)>& report);
 
   /// How much of the input has been read, where that is known.
   std::optional<double> share_read() const { return rows_.share_read(); }

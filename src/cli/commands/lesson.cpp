@@ -37,7 +37,7 @@ Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options
 void Lesson::print() {
   const std::vector<Trace> traces = trace_of(result_);
   std::string way = io::counted(result_.row.count(), result_.row.rest ? "log-prob" : "logit");
-  if (result_.is_open()) way += " and the rest";
+  if (result_.row.rest && result_.fate.back() != io::Result::not_listed) way += " and the rest";
   std::vector<TokenId> lost;
   for (TokenId id = 0; id < result_.row.count(); ++id) {
     if (result_.fate[id] == io::Result::banned_in_input) lost.push_back(id);

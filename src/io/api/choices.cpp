@@ -90,6 +90,13 @@ Response read(const Json& document, const Text& text) {
       is_named_chunk || std::any_of(choices.array()->begin(), choices.array()->end(), [](const Json& choice) {
         return choice.object() != nullptr && choice.has("delta");
       });
+  for (const Json& choice : *choices.array()) {
+    if (choice.object() == nullptr) continue;
+    const Json* const delta = choice.find("delta", text);
+    response.is_first = response.is_first || choice.has("message");  // a whole response
+    response.tells_role = response.tells_role || (delta != nullptr && delta->object() != nullptr &&
+                                                  is_given(delta->find("role", text)));
+  }
   response.ask = is_chat || is_named_chunk ? "logprobs: true" : "logprobs: 5";
   if (const Json* const id = document.find("id", text); id != nullptr && id->string() != nullptr)
     response.id = *id->string();

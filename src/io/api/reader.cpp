@@ -61,7 +61,8 @@ void Reader::open(const Json& document, const Text& text, bool events) {
   response.is_chunk = response.is_chunk || events || (streaming_ && same_id);
 
   // Events say where they end; not every server gives all of them the same id.
-  const bool has_another_id = !events && !id_.empty() && !response.id.empty() && !same_id;
+  const bool has_another_id =
+      (!events || response.tells_role) && !id_.empty() && !response.id.empty() && !same_id;
   const bool other = response.is_first || has_another_id || goes_beyond_end(response);
   const bool goes_on = streaming_ && response.is_chunk && !other;
   const bool is_behind_the_end = events && !streaming_ && !is_silent_ && response.positions.empty();

@@ -40,9 +40,10 @@ struct Found {
 /// What a document holds.
 struct Response {
   std::vector<Found> positions;
-  bool is_chunk = false;  ///< a piece of a stream, whose positions go on from the piece before
-  bool is_first = false;  ///< of its stream, for certain
-  bool is_last = false;   ///< of its stream
+  bool is_chunk = false;    ///< a piece of a stream, whose positions go on from the piece before
+  bool is_first = false;    ///< of its stream, for certain
+  bool is_last = false;     ///< of its stream
+  bool tells_role = false;  ///< as the first piece of a stream does, and some servers' every piece
   std::vector<std::uint64_t> finished = {};  ///< choices that say that they end here
   std::string id = {};                       ///< of the stream, if it has one
   std::string_view ask = "logprobs: true";   ///< what a request for log-probs says to this API
