@@ -3,6 +3,7 @@
 #include "src/io/json_values.hpp"
 #include "src/io/number.hpp"
 
+#include <cmath>
 #include <limits>
 #include <string>
 
@@ -59,6 +60,8 @@ void read_rest(Row& row, const Json& json, const Text& text) {
   require_object(json, "rest", text);
   const double logp = logprob_of(member(json, "logp", text), "the log-prob of the rest", text);
   const double highest = logprob_of(member(json, "highest", text), "the highest log-prob of the rest", text);
+  if (std::isfinite(logp) && !std::isfinite(highest))
+    fail("the rest has a probability, and no token of it has any", text, json.at);
   row.logits.push_back(logp);
   row.rest = Rest{highest};
 }

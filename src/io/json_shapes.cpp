@@ -43,7 +43,8 @@ void read_own(Row& row, const Json& json, const std::string& schema, const Text&
     fail("this output of logits holds no tokens to read back", text, json.at,
          "the output of 'sample' and 'diff' cannot be input");
   }
-  if (!tokens->array()->empty()) read_records(row, *tokens->array(), text, true);
+  if (tokens->array()->empty()) fail("there are no tokens", text, tokens->at);
+  read_records(row, *tokens->array(), text, true);
   if (const Json* const position = json.find("position", text)) read_position(row, *position, text);
   if (const Json* const rest = json.find("rest", text)) read_rest(row, *rest, text);
   read_row_id(row, json.find("id", text), text);
