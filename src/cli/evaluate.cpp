@@ -48,13 +48,6 @@ Bias bias_for(const Options& options, const io::Row& row) {
   return bias;
 }
 
-std::vector<double> spread(const Distribution& distribution, const std::vector<double>& values,
-                           std::size_t count, double missing) {
-  std::vector<double> all(count, missing);
-  for (std::size_t i = 0; i < distribution.ids.size(); ++i) all[distribution.ids[i]] = values[i];
-  return all;
-}
-
 /// Core names tokens by index; a person wants the name.
 void refuse_overflow(const Bias& bias, const io::Row& row) {
   for (const auto& [id, value] : bias.terms) {
@@ -88,38 +81,39 @@ Candidates candidates_for(const Options& options, const io::Row& row) {
   return candidates_after(steps, row.logits);
 }
 
+namespace {
+
+/// Runs the steps once more and marks whom each of them took.
+std::vector<std::size_t> fates_of(const io::Result& result) {
+  std::vector<std::size_t> fates(result.row.logits.size(), io::Result::banned_in_input);
+  if (result.row.rest) {
+    const bool is_cut = tail_after(result.row, result.steps) == Tail::cut;
+    fates.back() = is_cut ? reaching_step(result.steps) : io::Result::not_listed;
+  }
+  // What a step takes keeps that step's mark; what it leaves gets a later one.
+  Candidates candidates = candidates_before(result.row, result.steps);
+  run_steps(result.steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
+    for (const TokenId id : before.ids) fates[id] = static_cast<std::size_t>(&step - result.steps.data());
+  });
+  for (const TokenId id : candidates.ids) fates[id] = io::Result::kept;
+  return fates;
+}
+
+}  // namespace
+
 io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
   io::Result result;
   result.number = number;
   result.row = std::move(row);
-  const std::size_t count = result.row.logits.size();
   result.steps = steps_for(options, result.row);
+  result.find_fates = fates_of;
   refuse_overflow(std::get<Bias>(result.steps.front()), result.row);
   if (options.before) {
     const std::vector<Step> none = default_steps();
-    const Distribution before = distribution_of(result.row, none, candidates_before(result.row, none));
-    result.before = spread(before, before.p, count, 0);
+    result.untouched = distribution_of(result.row, none, candidates_before(result.row, none));
   }
-  Candidates candidates = candidates_before(result.row, result.steps);
-
-  result.fate.assign(count, io::Result::banned_in_input);
-  if (result.row.rest) {
-    const bool is_cut = tail_after(result.row, result.steps) == Tail::cut;
-    result.fate.back() = is_cut ? reaching_step(result.steps) : io::Result::not_listed;
-  }
-  const auto mark = [&result](const Candidates& alive, std::size_t fate) {
-    for (const TokenId id : alive.ids) result.fate[id] = fate;
-  };
-  // What a step takes keeps that step's mark; what it leaves gets a later one.
-  run_steps(result.steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
-    mark(before, static_cast<std::size_t>(&step - result.steps.data()));
-  });
-  mark(candidates, io::Result::kept);
-
-  result.distribution = distribution_of(result.row, result.steps, candidates);
+  result.distribution = distribution_of(result.row, result.steps, candidates_after(result.row, result.steps));
   if (options.without_replacement) require_drawable(result.distribution, options.count);
-  result.p = spread(result.distribution, result.distribution.p, count, 0);
-  result.logp = spread(result.distribution, result.distribution.logp, count, minus_infinity);
   return result;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <string>
 
 #include <fmt/format.h>
@@ -30,6 +31,18 @@ std::uint64_t surely_largest(const io::Row& row, const Bias& bias) {
   }));
 }
 
+/// The logits that the steps begin with.
+std::span<const double> logits_before(const io::Row& row, const std::vector<Step>& steps) {
+  switch (tail_after(row, steps)) {
+    case Tail::unknown:
+      refuse_open(row, steps, describe(steps[reaching_step(steps)]));
+    case Tail::cut:
+      return std::span(row.logits).first(row.count());
+    default:
+      return row.logits;
+  }
+}
+
 }  // namespace
 
 std::size_t reaching_step(const std::vector<Step>& steps) {
@@ -48,20 +61,11 @@ Tail tail_after(const io::Row& row, const std::vector<Step>& steps) {
 }
 
 Candidates candidates_before(const io::Row& row, const std::vector<Step>& steps) {
-  switch (tail_after(row, steps)) {
-    case Tail::unknown:
-      refuse_open(row, steps, describe(steps[reaching_step(steps)]));
-    case Tail::cut:
-      return Candidates::from(std::span(row.logits).first(row.count()));
-    default:
-      return Candidates::from(row.logits);
-  }
+  return Candidates::from(logits_before(row, steps));
 }
 
 Candidates candidates_after(const io::Row& row, const std::vector<Step>& steps) {
-  Candidates candidates = candidates_before(row, steps);
-  run_steps(steps, candidates);
-  return candidates;
+  return candidates_after(steps, logits_before(row, steps));
 }
 
 Distribution distribution_of(const io::Row& row, const std::vector<Step>& steps,

@@ -9,12 +9,13 @@ namespace logits::io {
 
 std::optional<std::size_t> rank_of_chosen(const Result& result) {
   const auto chosen = result.row.position->chosen_index;
-  if (!chosen || result.fate[*chosen] != Result::kept) return std::nullopt;
-  const double logp = result.logp[*chosen];
+  if (!chosen || !result.is_kept(*chosen)) return std::nullopt;
+  const double logp = result.logp(*chosen);
   if (result.is_open() && logp < result.highest_unlisted()) return std::nullopt;
+  const Distribution& kept = result.distribution;
   std::size_t rank = 1;
-  for (TokenId id = 0; id < result.row.count(); ++id)
-    rank += result.logp[id] > logp || (result.logp[id] == logp && id < *chosen) ? 1 : 0;
+  for (std::size_t i = 0; i < result.kept_count(); ++i)
+    rank += kept.logp[i] > logp || (kept.logp[i] == logp && kept.ids[i] < *chosen) ? 1 : 0;
   return rank;
 }
 
@@ -30,7 +31,7 @@ std::string position_heading(const Result& result, int digits) {
   std::string text = fmt::format("{}: {} {}", name_of(position), shown(position.chosen),
                                  position.in_prompt ? "given" : "chosen");
   if (!position.chosen_index) return text + fmt::format(", not among the {} listed", listed);
-  const double p = result.p[*position.chosen_index];
+  const double p = result.p(*position.chosen_index);
   text += ", p " + rounded(p, digits);
   if (const auto rank = rank_of_chosen(result)) return text + fmt::format(", rank {}", *rank);
   return p > 0 ? text + fmt::format(", beyond the {} likeliest that are listed", result.row.count() - 1)

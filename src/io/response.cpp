@@ -22,14 +22,14 @@ void Responses::add(const Result& result) {
   token.position = position;
   token.rank = rank_of_chosen(result);
   if (const auto index = position.chosen_index) {
-    token.p = result.p[*index];
-    token.logp = result.logp[*index];
+    token.p = result.p(*index);
+    token.logp = result.logp(*index);
   }
   const std::size_t shown = std::min(most_others, result.kept_count());
   const std::vector<TokenId> order = leaders_first(result, shown);
   for (std::size_t i = 0; i < shown; ++i)
-    token.others.push_back({name_of(result.row, order[i]), result.p[order[i]]});
-  if (result.is_open()) token.rest = result.p.back();
+    token.others.push_back({name_of(result.row, order[i]), result.p(order[i])});
+  if (result.is_open()) token.rest = result.p(result.rest());
   const auto same = [&position](const Passage& passage) {
     return passage.response() == position.response && passage.choice() == position.choice &&
            passage.in_prompt() == position.in_prompt;

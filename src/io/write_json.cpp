@@ -46,8 +46,8 @@ void write_position(Output& out, const Result& result) {
             position.response, position.choice, position.number, position.in_prompt);
   write_json_label(out, position.chosen);
   if (const auto index = position.chosen_index) {
-    out.print(",\"index\":{},\"p\":{},\"logp\":{}", *index, json_number(result.p[*index]),
-              json_number(result.logp[*index]));
+    out.print(",\"index\":{},\"p\":{},\"logp\":{}", *index, json_number(result.p(*index)),
+              json_number(result.logp(*index)));
     if (const auto rank = rank_of_chosen(result)) out.print(",\"rank\":{}", *rank);
   }
   out.write("}}");
@@ -63,9 +63,9 @@ void write_json_head(Output& out, const Result& result) {
   out.print(",\"count\":{},\"kept\":{}", result.row.count(), result.kept_count());
   const std::string entropy = json_number(result.distribution.entropy);
   out.print(",\"entropy\":{}{}", result.is_open() ? "null,\"entropy_at_least\":" : "", entropy);
-  if (result.is_open() || (result.row.rest && result.fate.back() == Result::not_listed)) {
-    out.print(",\"rest\":{{\"p\":{},\"logp\":{},\"highest\":{}}}", json_number(result.p.back()),
-              json_number(result.logp.back()), json_number(result.highest_unlisted()));
+  if (result.is_open() || (result.row.rest && result.fate(result.rest()) == Result::not_listed)) {
+    out.print(",\"rest\":{{\"p\":{},\"logp\":{},\"highest\":{}}}", json_number(result.p(result.rest())),
+              json_number(result.logp(result.rest())), json_number(result.highest_unlisted()));
   }
 }
 
@@ -107,17 +107,15 @@ void write_json_token(Output& out, const Row& row, TokenId id) {
 }
 
 void write_json_tokens(Output& out, const Result& result, const std::vector<TokenId>& order) {
-  std::vector<bool> is_kept(result.row.logits.size());
-  for (const TokenId id : result.distribution.ids) is_kept[id] = true;
   out.write(",\"tokens\":[");
   for (std::size_t i = 0; i < order.size(); ++i) {
     const TokenId id = order[i];
     out.write(i == 0 ? "{" : ",{");
     write_json_token(out, result.row, id);
     out.print(",\"logit\":{},\"kept\":{}", json_number(result.row.logits[id]),
-              is_kept[id] ? "true" : "false");
-    if (!result.before.empty()) out.print(",\"before\":{}", json_number(result.before[id]));
-    out.print(",\"p\":{},\"logp\":{}}}", json_number(result.p[id]), json_number(result.logp[id]));
+              result.is_kept(id) ? "true" : "false");
+    if (result.untouched) out.print(",\"before\":{}", json_number(result.p_before(id)));
+    out.print(",\"p\":{},\"logp\":{}}}", json_number(result.p(id)), json_number(result.logp(id)));
   }
   out.write("]");
 }

@@ -11,8 +11,8 @@ void write_lines(Output& out, const Result& result, const std::vector<TokenId>& 
                  char separator, std::string (*field)(std::string_view)) {
   const auto write_line = [&](TokenId id) {
     out.print("{}{}{}", field(name_of(result.row, id)), separator,
-              shortest(logprobs ? result.logp[id] : result.p[id]));
-    if (!result.before.empty()) out.print("{}{}", separator, shortest(result.before[id]));
+              shortest(logprobs ? result.logp(id) : result.p(id)));
+    if (result.untouched) out.print("{}{}", separator, shortest(result.p_before(id)));
     out.write("\n");
   };
   for (const TokenId id : order) write_line(id);
@@ -59,7 +59,7 @@ void write_tsv(Output& out, const Result& result, const std::vector<TokenId>& or
 }
 
 void write_csv(Output& out, const Result& result, const std::vector<TokenId>& order, bool logprobs) {
-  out.print("token,{}{}\n", logprobs ? "logp" : "p", result.before.empty() ? "" : ",before");
+  out.print("token,{}{}\n", logprobs ? "logp" : "p", !result.untouched ? "" : ",before");
   write_lines(out, result, order, logprobs, ',', csv_field);
 }
 

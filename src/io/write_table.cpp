@@ -113,24 +113,61 @@ std::string token_cell(const Row& row, TokenId id, const Looks& looks) {
 }
 
 std::string note_on(const Result& result, TokenId id) {
-  const std::size_t fate = result.fate[id];
+  const std::size_t fate = result.fate(id);
   if (fate == Result::kept || fate == Result::not_listed) return {};
   if (fate == Result::banned_in_input || fate == 0) return "banned";
   return "cut by " + describe(result.steps[fate]);
 }
 
-std::vector<TokenId> leaders_first(const Result& result, std::size_t count) {
-  const std::size_t size = result.row.count();
-  std::vector<TokenId> order(size);
-  std::iota(order.begin(), order.end(), TokenId{0});
-  const auto earlier = [&](TokenId a, TokenId b) {
-    if (result.logp[a] != result.logp[b]) return result.logp[a] > result.logp[b];
-    const double x = result.row.logits[a] + bias_on(result, a), y = result.row.logits[b] + bias_on(result, b);
-    return x != y ? x > y : a < b;
+namespace {
+
+/// A token as leaders are compared.
+struct Ranked {
+  double logp, logit;
+  TokenId id;
+};
+
+void append_leaders(std::vector<TokenId>& order, std::vector<Ranked> tokens, std::size_t count) {
+  const auto earlier = [](const Ranked& a, const Ranked& b) {
+    if (a.logp != b.logp) return a.logp > b.logp;
+    return a.logit != b.logit ? a.logit > b.logit : a.id < b.id;
   };
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(std::min(count, size)),
-                    order.end(), earlier);
+  const auto end = tokens.begin() + static_cast<std::ptrdiff_t>(std::min(count, tokens.size()));
+  std::partial_sort(tokens.begin(), end, tokens.end(), earlier);
+  for (auto token = tokens.begin(); token != end; ++token) order.push_back(token->id);
+}
+
+}  // namespace
+
+std::vector<TokenId> leaders_first(const Result& result, std::size_t count) {
+  const auto logit = [&result](TokenId id) {
+    return result.row.logits[id] + bias_on(result, id);
+  };
+  const Distribution& distribution = result.distribution;
+  std::vector<Ranked> kept, cut;
+  kept.reserve(distribution.ids.size());
+  for (std::size_t i = 0; i < result.kept_count(); ++i)
+    kept.push_back({distribution.logp[i], logit(distribution.ids[i]), distribution.ids[i]});
+  std::vector<TokenId> order;
+  append_leaders(order, std::move(kept), count);
+  if (order.size() == count) return order;
+
+  for (TokenId id = 0; id < result.rest(); ++id) {
+    if (!result.is_kept(id)) cut.push_back({0, logit(id), id});
+  }
+  append_leaders(order, std::move(cut), count - order.size());
   return order;
+}
+
+double p_beside(const Result& result, const std::vector<TokenId>& shown) {
+  std::vector<TokenId> sorted = shown;
+  std::sort(sorted.begin(), sorted.end());
+  double sum = 0;
+  for (std::size_t i = 0; i < result.distribution.ids.size(); ++i) {
+    const bool is_shown = std::binary_search(sorted.begin(), sorted.end(), result.distribution.ids[i]);
+    sum += is_shown ? 0 : result.distribution.p[i];
+  }
+  return sum;
 }
 
 std::vector<std::string> aligned(const std::vector<double>& numbers, int digits) {
@@ -160,10 +197,13 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
   const std::size_t shown_rows =
       options.max_rows == 0 ? size
                             : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, size));
-  std::vector<TokenId> order(size);
-  std::iota(order.begin(), order.end(), TokenId{0});
-  if (!options.input_order) order = leaders_first(result, shown_rows);
-  order.resize(shown_rows);
+  std::vector<TokenId> order;
+  if (options.input_order) {
+    order.resize(shown_rows);
+    std::iota(order.begin(), order.end(), TokenId{0});
+  } else {
+    order = leaders_first(result, shown_rows);
+  }
   if (result.row.rest) order.push_back(static_cast<TokenId>(size));
 
   const auto each = [&order](auto value) {
@@ -174,8 +214,8 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
   };
   const Looks& looks = options.looks;
   const auto number_width = static_cast<std::size_t>(looks.digits) + 3;
-  const auto number_cells = [&](const std::vector<double>& numbers) {
-    return each([&](TokenId id) { return rounded(numbers[id], looks.digits); });
+  const auto number_cells = [&](auto number) {
+    return each([&](TokenId id) { return rounded(number(id), looks.digits); });
   };
 
   Table table;
@@ -190,28 +230,28 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
                                return bias == 0 ? "" : (bias > 0 ? "+" : "") + shortest(bias);
                              })});
   }
-  if (!result.before.empty()) table.columns.push_back({"before", number_width, number_cells(result.before)});
-  table.columns.push_back({options.logprobs ? "logp" : "p", number_width,
-                           number_cells(options.logprobs ? result.logp : result.p)});
+  if (result.untouched) {
+    table.columns.push_back(
+        {"before", number_width, number_cells([&](TokenId id) { return result.p_before(id); })});
+  }
+  table.columns.push_back({options.logprobs ? "logp" : "p", number_width, number_cells([&](TokenId id) {
+                             return options.logprobs ? result.logp(id) : result.p(id);
+                           })});
   table.tails = each([&](TokenId id) {
     const std::string note = note_on(result, id);
     const bool chosen = result.row.position && result.row.position->chosen_index == id;
-    const std::string tail = looks.markdown ? (note.empty() ? bar(result.p[id], looks) : note)
-                             : note.empty() ? styled(bar(result.p[id], looks), cyan, looks.color)
+    const std::string tail = looks.markdown ? (note.empty() ? bar(result.p(id), looks) : note)
+                             : note.empty() ? styled(bar(result.p(id), looks), cyan, looks.color)
                                             : styled(note, dim, looks.color);
     return chosen ? tail + (looks.ascii ? " <- chosen" : " ← chosen") : tail;
   });
   table.print(out, looks);
 
   if (shown_rows < size) {
-    std::vector<bool> is_shown(result.row.logits.size());
-    for (const TokenId id : order) is_shown[id] = true;
-    double rest = 0;
-    for (std::size_t i = 0; i < size; ++i) rest += is_shown[i] ? 0 : result.p[i];
     print_under(
         out, looks,
         fmt::format("{} {} more{}, p {} together", looks.ascii ? "..." : "…", grouped(size - shown_rows),
-                    result.row.rest ? " listed" : "", rounded(rest, looks.digits)));
+                    result.row.rest ? " listed" : "", rounded(p_beside(result, order), looks.digits)));
   }
   if (options.stats) print_under(out, looks, stats_line(result, looks.digits));
 }

@@ -37,10 +37,7 @@ Result position(Position where, std::vector<double> logps = {-0.5, -1.5, -2.5}) 
   result.row.rest = Rest{logps.back()};
   logps.push_back(-3);
   result.row.logits = logps;
-  result.logp = std::move(logps);
-  for (const double logp : result.logp) result.p.push_back(logits::probability_of(logp));
-  result.fate.assign(4, Result::kept);
-  result.distribution.ids = {0, 1, 2, 3};
+  result.distribution = logits::as_told(logits::Candidates::from(logps));
   return result;
 }
 
@@ -136,8 +133,7 @@ TEST_CASE("certainty is the mean log-prob, its perplexity, and the least certain
 
 TEST_CASE("a chosen token that the steps cut makes the perplexity infinite, and JSON says so") {
   Result cut = position(at(0));
-  cut.logp[1] = -infinity;
-  cut.p[1] = 0;
+  cut.distribution = logits::softmax(logits::Candidates::from(std::vector{-0.5, -infinity, -2.5}));
   Responses responses;
   responses.add(cut);
   logits::io::MemorySink sink;

@@ -4,7 +4,6 @@
 #include "tests/catch.hpp"
 #include "tests/unit_io/memory.hpp"
 
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -22,8 +21,7 @@ Result two_tokens() {
   Result result;
   result.row.labels = {"a,b", "c\td"};
   result.row.logits = {1, 1};
-  result.p = {0.25, 0};
-  result.logp = {-1.5, -std::numeric_limits<double>::infinity()};
+  result.distribution = {.ids = {0}, .p = {0.25}, .logp = {-1.5}};
   return result;
 }
 
@@ -88,7 +86,7 @@ TEST_CASE("tsv has no header and csv has one, with numbers that read back") {
 
 TEST_CASE("the untouched softmax is a column of its own") {
   Result result = two_tokens();
-  result.before = {0.5, 0.5};
+  result.untouched = logits::Distribution{.ids = {0, 1}, .p = {0.5, 0.5}, .logp = {}};
   CHECK(written(result, logits::io::write_tsv) == "a,b\t0.25\t0.5\nc\\td\t0\t0.5\n");
   CHECK(written(result, logits::io::write_csv) == "token,p,before\n\"a,b\",0.25,0.5\nc\td,0,0.5\n");
 }

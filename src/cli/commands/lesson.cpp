@@ -29,7 +29,7 @@ Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options
     shown_ = io::leaders_first(result, static_cast<std::size_t>(options.max_rows));
     shown_.resize(static_cast<std::size_t>(options.max_rows));
   }
-  const bool has_rest = result.row.rest && result.fate.back() != io::Result::not_listed;
+  const bool has_rest = result.row.rest && result.fate(result.rest()) != io::Result::not_listed;
   if (has_rest) shown_.push_back(static_cast<TokenId>(count));
   for (const TokenId id : shown_) token_width_ = std::max(token_width_, io::columns(token(id)));
 }
@@ -37,10 +37,10 @@ Lesson::Lesson(io::Output& out, const io::Result& result, const Options& options
 void Lesson::print() {
   const std::vector<Trace> traces = trace_of(result_);
   std::string way = io::counted(result_.row.count(), result_.row.rest ? "log-prob" : "logit");
-  if (result_.row.rest && result_.fate.back() != io::Result::not_listed) way += " and the rest";
+  if (result_.row.rest && result_.fate(result_.rest()) != io::Result::not_listed) way += " and the rest";
   std::vector<TokenId> lost;
   for (TokenId id = 0; id < result_.row.count(); ++id) {
-    if (result_.fate[id] == io::Result::banned_in_input) lost.push_back(id);
+    if (result_.fate(id) == io::Result::banned_in_input) lost.push_back(id);
   }
   if (!lost.empty()) way += fmt::format(", {} of them banned ({})", io::grouped(lost.size()), list(lost));
   const std::string arrow = looks_.markdown && !looks_.ascii ? " → " : " -> ";

@@ -59,24 +59,16 @@ std::uint64_t tokens_without_bar(const io::Result& result, const std::vector<Tok
   return result.row.count() + (result.is_open() ? 1 : 0) - shown.size();
 }
 
-double rest_of(const io::Result& result, const std::vector<TokenId>& shown) {
-  std::vector<double> p = result.p;
-  for (const TokenId id : shown) p[id] = 0;
-  double rest = 0;
-  for (const double each : p) rest += each;
-  return rest;
-}
-
 std::string bars(const io::Result& result, const Options& options) {
   const std::vector<TokenId> shown = shown_tokens(result, options);
   io::BarChart chart{.title = title(options, "Probability of each token"), .subtitle = settings(result)};
   for (const TokenId id : shown) {
-    io::Bar bar{.token = io::name_of(result.row, id), .p = result.p[id], .note = io::note_on(result, id)};
-    if (!result.before.empty()) bar.before = result.before[id];
+    io::Bar bar{.token = io::name_of(result.row, id), .p = result.p(id), .note = io::note_on(result, id)};
+    if (result.untouched) bar.before = result.p_before(id);
     chart.bars.push_back(std::move(bar));
   }
   chart.more = tokens_without_bar(result, shown);
-  chart.rest = rest_of(result, shown);
+  chart.rest = io::p_beside(result, shown);
   return svg(chart);
 }
 
@@ -92,11 +84,11 @@ std::string draws(const io::Result& result, const Options& options, std::uint64_
     chart.bars.push_back({.token = io::name_of(result.row, id),
                           .count = counts[id],
                           .share = share(counts[id], options.count),
-                          .p = result.p[id]});
+                          .p = result.p(id)});
     chart.more_count -= counts[id];
   }
   chart.more = tokens_without_bar(result, shown);
-  chart.rest = rest_of(result, shown);
+  chart.rest = io::p_beside(result, shown);
   return svg(chart);
 }
 

@@ -28,7 +28,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
     for (const TokenId id : result.distribution.ids) {
       out.print("{}{}{}{}{}{}{}\n", tsv ? io::tsv_field(name(id)) : io::csv_field(name(id)), separator,
                 counts[id], separator, io::shortest(share(counts[id], options.count)), separator,
-                io::shortest(result.p[id]));
+                io::shortest(result.p(id)));
     }
     return;
   }
@@ -37,7 +37,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
   const std::size_t kept = order.size();
   double rest = 0;
   for (; options.max_rows > 0 && order.size() > options.max_rows; order.pop_back())
-    rest += result.p[order.back()];
+    rest += result.p(order.back());
   io::Table table;
   table.columns = {{options.ids ? "index" : "token"}, {"count"}, {"p", 6}, {"share", 6}};
   std::uint64_t shown_draws = 0;
@@ -46,7 +46,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
     table.columns[0].cells.push_back(options.ids ? std::to_string(id)
                                                  : io::token_cell(result.row, id, looks));
     table.columns[1].cells.push_back(io::grouped(counts[id]));
-    table.columns[2].cells.push_back(io::rounded(result.p[id], looks.digits));
+    table.columns[2].cells.push_back(io::rounded(result.p(id), looks.digits));
     table.columns[3].cells.push_back(io::rounded(part, looks.digits));
     table.tails.push_back(io::bar(part, looks));
     shown_draws += counts[id];
@@ -73,7 +73,7 @@ void print_json(io::Output& out, const io::Result& result, const Draws& draws, c
     for (const TokenId id : result.distribution.ids) {
       out.write(std::exchange(first, false) ? "{" : ",{");
       io::write_json_token(out, result.row, id);
-      out.print(",\"count\":{},\"p\":{}}}", counts[id], io::json_number(result.p[id]));
+      out.print(",\"count\":{},\"p\":{}}}", counts[id], io::json_number(result.p(id)));
     }
     out.write("]}\n");
     return;
@@ -87,8 +87,8 @@ void print_json(io::Output& out, const io::Result& result, const Draws& draws, c
   if (!options.ids) list("samples", [&](TokenId id) { return io::json_string(io::name_of(result.row, id)); });
   list("indices", [](TokenId id) { return id; });
   if (options.probs) {
-    list("p", [&](TokenId id) { return io::json_number(result.p[id]); });
-    list("logp", [&](TokenId id) { return io::json_number(result.logp[id]); });
+    list("p", [&](TokenId id) { return io::json_number(result.p(id)); });
+    list("logp", [&](TokenId id) { return io::json_number(result.logp(id)); });
   }
   out.write("}\n");
 }
@@ -108,7 +108,7 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
                        : separator == ',' ? io::csv_field(name)
                                           : io::tsv_field(name);
     if (options.probs)
-      text += fmt::format("{}{}{}{}", separator, number(result.p[id]), separator, number(result.logp[id]));
+      text += fmt::format("{}{}{}{}", separator, number(result.p(id)), separator, number(result.logp(id)));
     return text + '\n';
   };
   if (options.format == Format::csv)

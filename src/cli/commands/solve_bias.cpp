@@ -117,8 +117,8 @@ Solution for_odds(const io::Result& result, const Options& options, const SolveO
   Solution solution{
       .tokens = {token, versus}, .values = {bias}, .reached = {odds(a + bias, b, t)}, .why = {}};
   solution.why.push_back(fmt::format(
-      "p({}) goes from {} to {}, p({}) from {} to {}", first, io::rounded(result.p[token], options.digits),
-      io::rounded(reached.p_of(token), options.digits), second, io::rounded(result.p[versus], options.digits),
+      "p({}) goes from {} to {}, p({}) from {} to {}", first, io::rounded(result.p(token), options.digits),
+      io::rounded(reached.p_of(token), options.digits), second, io::rounded(result.p(versus), options.digits),
       io::rounded(reached.p_of(versus), options.digits)));
   if (const std::string others = fate_of_others(result, reached, {token}); !others.empty())
     solution.why.push_back(others);
@@ -158,7 +158,7 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
     solution.reached.push_back(reached.p_of(target.id));
     solution.why.push_back(fmt::format("p({}) goes from {} to {}",
                                        io::shown(io::name_of(result.row, target.id)),
-                                       io::rounded(result.p[target.id], options.digits),
+                                       io::rounded(result.p(target.id), options.digits),
                                        io::rounded(solution.reached.back(), options.digits)));
   }
   if (const std::string others = fate_of_others(result, reached, solution.tokens); !others.empty())

@@ -1,0 +1,47 @@
+#include "src/io/result.hpp"
+
+#include <algorithm>
+
+namespace logits::io {
+namespace {
+
+std::optional<std::size_t> place_of(TokenId id, const std::vector<TokenId>& ids) {
+  // Ids ascend, so a token stands at its own index or before it; at its own where nothing before it is cut.
+  if (id < ids.size() && ids[id] == id) return id;
+  const auto end = ids.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(id, ids.size()));
+  const auto found = std::lower_bound(ids.begin(), end, id);
+  if (found == end || *found != id) return std::nullopt;
+  return static_cast<std::size_t>(found - ids.begin());
+}
+
+double value_of(TokenId id, const Distribution& distribution, const std::vector<double>& values,
+                double missing) {
+  const auto place = place_of(id, distribution.ids);
+  return place ? values[*place] : missing;
+}
+
+}  // namespace
+
+double Result::p(TokenId id) const {
+  return value_of(id, distribution, distribution.p, 0);
+}
+
+double Result::logp(TokenId id) const {
+  return value_of(id, distribution, distribution.logp, -std::numeric_limits<double>::infinity());
+}
+
+double Result::p_before(TokenId id) const {
+  return value_of(id, *untouched, untouched->p, 0);
+}
+
+bool Result::is_kept(TokenId id) const {
+  return place_of(id, distribution.ids).has_value();
+}
+
+std::size_t Result::fate(TokenId id) const {
+  if (is_kept(id)) return kept;
+  if (fates_.empty()) fates_ = find_fates(*this);
+  return fates_[id];
+}
+
+}  // namespace logits::io
