@@ -110,6 +110,7 @@ std::vector<OptionInfo> all_options() {
       {"--position", "N", "one position of a response; prompt:N of its prompt", rows, true},
       {"--choice", "N", "one choice of a response", rows, true},
       {"--closed", "", "take the tokens a response lists for all there are", rows, true},
+      {"-j, --jobs", "N", "rows at a time (1); 0 for one a processor", batches & ~diff},
       {"--row-offset", "N", "the number of the first row (0)", batches, true},
       {"--keep-going", "", "report bad rows and go on", batches, true},
   };

@@ -16,6 +16,7 @@
 #include <limits>
 #include <map>
 #include <system_error>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -68,6 +69,12 @@ std::string targets_of(const Given& given) {
   const std::string& path = given.last("targets");
   if (path.empty()) refuse("--targets needs the name of a file, or - for standard input");
   return path;
+}
+
+/// At most so many that a slip of the finger does no harm.
+std::uint64_t jobs_of(const Given& given) {
+  const std::uint64_t jobs = count_of(given, "jobs", 1024);
+  return jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
 }
 
 /// Standard input can be read once.
@@ -179,6 +186,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.without_replacement = given.has("without-replacement");
   if (given.has("row-offset"))
     options.row_offset = count_of(given, "row-offset", std::numeric_limits<std::uint32_t>::max());
+  if (given.has("jobs")) options.jobs = jobs_of(given);
   options.keep_going = given.has("keep-going");
   refuse_misplaced(given, options);
   refuse_sharing_of_stdin(given, options);

@@ -65,6 +65,7 @@ struct Options {
   std::string output;  ///< a file, or empty for standard output
   bool answers = false;
 
+  std::uint64_t jobs = 1;  ///< how many rows are answered at a time
   std::uint64_t row_offset = 0;
   bool keep_going = false;
 };

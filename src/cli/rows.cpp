@@ -1,15 +1,13 @@
 #include "src/cli/rows.hpp"
 
 #include "logits/error.hpp"
-#include "src/cli/commands/commands.hpp"
-#include "src/cli/evaluate.hpp"
+#include "src/cli/answer.hpp"
 #include "src/cli/looks.hpp"
 #include "src/cli/messages.hpp"
-#include "src/cli/tail.hpp"
+#include "src/cli/workers.hpp"
 #include "src/io/files.hpp"
 #include "src/io/format.hpp"
 #include "src/io/heat.hpp"
-#include "src/io/position.hpp"
 #include "src/io/response.hpp"
 #include "src/io/write_certainty.hpp"
 
@@ -24,15 +22,17 @@
 namespace logits::cli {
 namespace {
 
-/// Errors about a row get its place, unless they know a better one.
-auto at_place(const std::string& place, auto make) {
-  try {
-    return make();
-  } catch (const Error& error) {
-    if (place.empty() || error.details.starts_with("  -->") || error.failure == Failure::usage) throw;
-    throw Error(error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details);
-  }
-}
+/// What must leave the reader, in which it came up, as it is: an error about a row before the one that is
+/// read.
+struct EarlierError {
+  Error error;
+};
+
+/// Where the progress of rows goes that are answered side by side.
+class Nowhere : public io::Sink {
+ public:
+  void write(std::string_view) override {}
+};
 
 class Run {
  public:
@@ -41,65 +41,48 @@ class Run {
         streams_(streams),
         out_(out),
         progress_(progress),
-        looks_(looks_of(options, streams)),
-        seed_(options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)) {}
+        answering_{options, looks_of(options, streams),
+                   options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)} {
+    if (options.jobs > 1) workers_.emplace(static_cast<std::size_t>(options.jobs));
+  }
 
-  int operator()() {
-    const io::Rows rows = open_rows(options_.inputs, options_.input, streams_.in, [this] { out_.flush(); });
+  int operator()() try {
+    const io::Rows rows =
+        open_rows(options_.inputs, options_.input, streams_.in, [this] { before_waiting(); });
     const io::RowRange& wanted = options_.input.rows;
     for (bool more = true; more;) {
       progress_.update(row_, share_done(rows));
       const std::uint64_t before = row_;
+      std::optional<io::Row> row;
       try {
         if (row_ < wanted.first) {
           more = rows.skip();
           row_ += more ? 1 : 0;
           continue;
         }
-        auto row = row_ < wanted.end ? rows() : std::nullopt;
+        if (row_ < wanted.end) row = rows();
         more = row.has_value();
-        if (held_ && more) refuse_second_picture(*row);
-        const std::uint64_t number = options_.row_offset + (more ? row->number : row_);
-        if (more && is_heat(*row)) {
-          row_ = row->number + 1;
-          refuse_beyond_last(number);
-          responses_.add(evaluated(std::move(*row), number));
-          continue;
-        }
-        // Whether a table needs a heading is known only when there is, or was to be, a second row.
-        if (held_) print(*std::exchange(held_, std::nullopt), row_ > wanted.first + 1 || more);
-        if (!more) break;
-        row_ = row->number + 1;
-        refuse_beyond_last(number);
-        Held next = reply_to_row(std::move(*row), number);
-        if (holds_the_first() && printed_ == 0 && (is_picture() || !next.position)) {
-          held_ = std::move(next);
-        } else {
-          print(next, is_separated());
-        }
+        if (more) require_answerable(*row);
       } catch (const Error& error) {
         row_ = std::max(row_, before + 1);  // a bad row counts
-        if (held_ && !is_picture()) print(*std::exchange(held_, std::nullopt), true);
-        const bool about_a_row = error.failure == Failure::input || error.failure == Failure::no_answer;
-        if (!about_a_row || !options_.keep_going) throw;
-        out_.flush();
-        tell(streams_.err, message(error));
-        exit_code_ = static_cast<int>(Failure::input);
+        deliver_all();
+        report(error);
+        continue;
       }
+      if (more) answer(std::move(*row));
     }
+    deliver_all();
     progress_.clear();
+    // Whether a table needs a heading is known only when there is, or was to be, a second row.
+    if (held_) print(*std::exchange(held_, std::nullopt), row_ > wanted.first + 1);
     if (exit_code_ == 0) require_rows(wanted, row_);  // else it may be the bad row that ended the input
     finish();
     return exit_code_;
+  } catch (const EarlierError& earlier) {
+    throw earlier.error;
   }
 
  private:
-  struct Held {
-    Reply reply;
-    std::uint64_t number;
-    std::optional<std::string> position;  // the heading of a position of a response
-  };
-
   Command command() const { return options_.command.value_or(Command::probs); }
   bool is_picture() const { return command() == Command::plot || command() == Command::page; }
 
@@ -151,28 +134,69 @@ class Run {
     return true;
   }
 
-  io::Result evaluated(io::Row row, std::uint64_t number) const {
-    for (const std::string& note : row.notes) tell_note(note);
-    const std::string place = row.place;
-    return at_place(place, [&] { return evaluate(options_, std::move(row), number); });
+  std::uint64_t number_of(const io::Row& row) const { return options_.row_offset + row.number; }
+
+  void require_answerable(const io::Row& row) {
+    if (held_) refuse_second_picture(row);
+    row_ = row.number + 1;
+    refuse_beyond_last(number_of(row));
+    static_cast<void>(is_heat(row));
   }
 
-  /// What the command says of a row.
-  Held reply_to_row(io::Row row, std::uint64_t number) {
-    const std::string place = row.place;
-    io::Result result = evaluated(std::move(row), number);
-    if (!options_.input.closed) {
-      if (const auto note = note_on_coverage(result.row); !note.empty())
-        tell_note(fmt::format("row {}: {}", number, note));
+  /// Answers a row: at once, or as soon as a worker is free.
+  void answer(io::Row row) {
+    const std::uint64_t number = number_of(row);
+    const bool heat = is_heat(row);
+    if (!workers_) return deliver(answering_(std::move(row), number, heat, progress_));
+    if (workers_->busy()) deliver(workers_->take());
+    workers_->ask([this, row = std::move(row), number, heat]() mutable {
+      Nowhere nowhere;
+      Progress silent(nowhere, nowhere, streams_.clock);
+      return rendered(answering_(std::move(row), number, heat, silent), options_);
+    });
+  }
+
+  void deliver_all() {
+    while (workers_ && !workers_->empty()) deliver(workers_->take());
+  }
+
+  /// Somebody may wait for the rows that are there before there are more.
+  void before_waiting() {
+    try {
+      deliver_all();
+    } catch (const Error& error) {
+      throw EarlierError{error};
     }
-    std::optional<std::string> position;
-    if (result.row.position) {
-      position = io::position_heading(result, looks_.digits);
-      if (options_.stats) responses_.add(result);
+    out_.flush();
+  }
+
+  /// Says what is to be said of the next row in order.
+  void deliver(Answer next) {
+    print_held();
+    for (const std::string& note : next.notes) tell_note(note);
+    if (next.error) return report(*next.error);
+    if (next.chosen) responses_.add(std::move(*next.chosen));
+    if (!next.reply) return;
+    if (holds_the_first() && printed_ == 0 && (is_picture() || !next.position)) {
+      held_ = std::move(next);
+    } else {
+      print(next, is_separated());
     }
-    Reply reply =
-        at_place(place, [&] { return reply_to(std::move(result), options_, looks_, seed_, progress_); });
-    return {std::move(reply), number, std::move(position)};
+  }
+
+  /// The first of several rows, now that there are others. A picture is for one.
+  void print_held() {
+    if (held_ && !is_picture()) print(*std::exchange(held_, std::nullopt), true);
+  }
+
+  /// Tells of a bad row, or ends the run.
+  void report(const Error& error) {
+    print_held();
+    const bool about_a_row = error.failure == Failure::input || error.failure == Failure::no_answer;
+    if (!about_a_row || !options_.keep_going) throw error;
+    out_.flush();
+    tell(streams_.err, message(error));
+    exit_code_ = static_cast<int>(Failure::input);
   }
 
   /// What is said of responses as a whole.
@@ -181,10 +205,10 @@ class Run {
     const bool json = options_.format == Format::json;
     if (command() == Command::page) return write_file(io::heat_page(responses_));
     if (is_heat_picture()) return write_file(io::heat_svg(responses_, options_.title));
-    if (options_.heat) return io::print_heat(out_, responses_, looks_);
+    if (options_.heat) return io::print_heat(out_, responses_, answering_.looks);
     if (json) return io::print_certainty_json(out_, responses_);
     out_.write("\n");
-    io::print_certainty(out_, responses_, looks_);
+    io::print_certainty(out_, responses_, answering_.looks);
   }
 
   void write_file(const std::string& text) const {
@@ -192,12 +216,13 @@ class Run {
                                                       : io::write_file(options_.output, text);
   }
 
-  void print(const Held& held, bool one_of_many) {
+  void print(const Answer& held, bool one_of_many) {
     std::string heading = one_of_many && printed_ > 0 ? "\n" : "";
     const bool titled = is_separated() && (one_of_many || held.position);
     if (titled && is_for_people(options_.format)) {
       const std::string title = held.position.value_or(fmt::format("row {}", held.number));
-      heading += looks_.markdown ? fmt::format("## {}\n\n", io::markdown_text(title)) : title + "\n";
+      heading +=
+          answering_.looks.markdown ? fmt::format("## {}\n\n", io::markdown_text(title)) : title + "\n";
     }
     held.reply(out_, heading);
     ++printed_;
@@ -212,13 +237,13 @@ class Run {
   const Streams& streams_;
   io::Output& out_;
   Progress& progress_;
-  io::Looks looks_;
-  std::uint64_t seed_;
+  Answering answering_;
   std::uint64_t row_ = 0;
   std::uint64_t printed_ = 0;
-  std::optional<Held> held_;
+  std::optional<Answer> held_;
   io::Responses responses_;
   int exit_code_ = 0;
+  std::optional<Workers> workers_;  // the first to go: they use the rest
 };
 
 }  // namespace

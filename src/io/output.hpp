@@ -2,13 +2,22 @@
 
 #include "src/io/files.hpp"
 
+#include <cstdint>
 #include <iterator>
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 namespace logits::io {
+
+/// A sink that keeps what it gets.
+class TextSink : public Sink {
+ public:
+  void write(std::string_view bytes) override { text.append(bytes); }
+  std::string text;
+};
 
 /// Collects what is printed and writes it in large pieces. Call `flush` at the end: a destructor could not
 /// report failure.
@@ -26,6 +35,10 @@ class Output {
     buffer_.append(text);
     if (buffer_.size() > chunk) flush();
   }
+
+  /// A number in the shortest form that reads back, never "-0"; infinities are "inf" and "-inf".
+  void number(double x);
+  void number(std::uint64_t x);
 
   void flush() {
     if (buffer_.size() == 0) return;

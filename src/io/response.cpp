@@ -16,7 +16,7 @@ constexpr std::size_t most_doubtful = 5, most_others = 5;
 
 }  // namespace
 
-void Responses::add(const Result& result) {
+ChosenToken chosen_token(const Result& result) {
   const Position& position = *result.row.position;
   ChosenToken token;
   token.position = position;
@@ -30,6 +30,11 @@ void Responses::add(const Result& result) {
   for (std::size_t i = 0; i < shown; ++i)
     token.others.push_back({name_of(result.row, order[i]), result.p(order[i])});
   if (result.is_open()) token.rest = result.p(result.rest());
+  return token;
+}
+
+void Responses::add(ChosenToken token) {
+  const Position& position = token.position;
   const auto same = [&position](const Passage& passage) {
     return passage.response() == position.response && passage.choice() == position.choice &&
            passage.in_prompt() == position.in_prompt;

@@ -24,6 +24,9 @@ struct ChosenToken {
   std::optional<double> rest;  ///< p of the tokens that are not listed
 };
 
+/// What the result says of the token that was chosen at its position.
+ChosenToken chosen_token(const Result&);
+
 /// The tokens of one choice of one response, or of its prompt.
 struct Passage {
   std::vector<ChosenToken> tokens;  ///< never empty
@@ -36,7 +39,7 @@ struct Passage {
 /// Collects the chosen tokens of responses, position by position.
 class Responses {
  public:
-  void add(const Result&);
+  void add(ChosenToken);
 
   const std::vector<Passage>& passages() const { return passages_; }
 

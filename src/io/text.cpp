@@ -138,6 +138,12 @@ bool is_utf8(std::string_view bytes) {
   return valid_utf8_prefix(bytes) == bytes.size();
 }
 
+bool is_bare(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != ',';
+  });
+}
+
 std::size_t valid_utf8_prefix(std::string_view bytes) {
   std::size_t valid = 0;
   for_each_character(bytes, [&valid](std::string_view character, char32_t code) {

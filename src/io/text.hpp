@@ -9,6 +9,10 @@ namespace logits::io {
 bool is_blank(char c);  ///< an ASCII space or TAB
 bool is_utf8(std::string_view bytes);
 
+/// Whether text stands for itself in every format: not empty, printable ASCII without quote, backslash and
+/// comma.
+bool is_bare(std::string_view text);
+
 /// How many bytes stand before the first that is not UTF-8; all of them if there is none.
 std::size_t valid_utf8_prefix(std::string_view bytes);
 

@@ -89,7 +89,13 @@ void write_json_stats(Output& out, const Result& result) {
 }
 
 void write_json_label(Output& out, std::string_view label) {
-  out.print("\"token\":{}", json_string(label));
+  out.write("\"token\":");
+  if (is_bare(label)) {
+    out.write("\"");
+    out.write(label);
+    return out.write("\"");
+  }
+  out.write(json_string(label));
   if (is_utf8(label)) return;
   out.write(",\"bytes\":[");
   for (std::size_t i = 0; i < label.size(); ++i)
@@ -98,24 +104,33 @@ void write_json_label(Output& out, std::string_view label) {
 }
 
 void write_json_token(Output& out, const Row& row, TokenId id) {
-  out.print("\"index\":{}", id);
+  out.write("\"index\":");
+  out.number(std::uint64_t{id});
   if (const auto& labels = row.token_labels(); !labels.empty()) {
     out.write(",");
     write_json_label(out, labels[id]);
   }
-  if (!row.ids.empty()) out.print(",\"id\":{}", row.ids[id]);
+  if (row.ids.empty()) return;
+  out.write(",\"id\":");
+  out.number(row.ids[id]);
 }
 
 void write_json_tokens(Output& out, const Result& result, const std::vector<TokenId>& order) {
   out.write(",\"tokens\":[");
+  const auto number = [&out](std::string_view key, double x) {
+    out.write(key);
+    std::isinf(x) ? out.write(json_number(x)) : out.number(x);
+  };
   for (std::size_t i = 0; i < order.size(); ++i) {
     const TokenId id = order[i];
     out.write(i == 0 ? "{" : ",{");
     write_json_token(out, result.row, id);
-    out.print(",\"logit\":{},\"kept\":{}", json_number(result.row.logits[id]),
-              result.is_kept(id) ? "true" : "false");
-    if (result.untouched) out.print(",\"before\":{}", json_number(result.p_before(id)));
-    out.print(",\"p\":{},\"logp\":{}}}", json_number(result.p(id)), json_number(result.logp(id)));
+    number(",\"logit\":", result.row.logits[id]);
+    out.write(result.is_kept(id) ? ",\"kept\":true" : ",\"kept\":false");
+    if (result.untouched) number(",\"before\":", result.p_before(id));
+    number(",\"p\":", result.p(id));
+    number(",\"logp\":", result.logp(id));
+    out.write("}");
   }
   out.write("]");
 }

@@ -9,14 +9,26 @@ namespace {
 
 void write_lines(Output& out, const Result& result, const std::vector<TokenId>& order, bool logprobs,
                  char separator, std::string (*field)(std::string_view)) {
+  const std::string_view between(&separator, 1);
+  const std::vector<std::string>& labels = result.row.token_labels();
   const auto write_line = [&](TokenId id) {
-    out.print("{}{}{}", field(name_of(result.row, id)), separator,
-              shortest(logprobs ? result.logp(id) : result.p(id)));
-    if (result.untouched) out.print("{}{}", separator, shortest(result.p_before(id)));
+    if (labels.empty() && id < result.rest()) {
+      out.number(result.row.ids.empty() ? std::uint64_t{id} : result.row.ids[id]);
+    } else if (id < labels.size() && is_bare(labels[id])) {
+      out.write(labels[id]);
+    } else {
+      out.write(field(name_of(result.row, id)));
+    }
+    out.write(between);
+    out.number(logprobs ? result.logp(id) : result.p(id));
+    if (result.untouched) {
+      out.write(between);
+      out.number(result.p_before(id));
+    }
     out.write("\n");
   };
   for (const TokenId id : order) write_line(id);
-  if (result.row.rest) write_line(static_cast<TokenId>(result.row.count()));
+  if (result.row.rest) write_line(result.rest());
 }
 
 }  // namespace

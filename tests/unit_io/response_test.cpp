@@ -95,8 +95,8 @@ TEST_CASE("a heading tells what was chosen where") {
 TEST_CASE("positions of one choice are one passage, also where choices take turns") {
   Responses responses;
   for (const std::uint64_t number : {0U, 1U, 2U}) {
-    responses.add(position(at(number, 0)));
-    responses.add(position(at(number, 1)));
+    responses.add(chosen_token(position(at(number, 0))));
+    responses.add(chosen_token(position(at(number, 1))));
   }
   REQUIRE(responses.passages().size() == 2);
   CHECK(responses.passages()[0].tokens.size() == 3);
@@ -106,9 +106,9 @@ TEST_CASE("positions of one choice are one passage, also where choices take turn
 TEST_CASE("responses are apart, and so are prompt and answer") {
   Responses responses;
   for (const std::uint64_t response : {0U, 1U}) {
-    responses.add(position(at(1, 0, true, response)));
-    responses.add(position(at(0, 0, false, response)));
-    responses.add(position(at(1, 0, false, response)));
+    responses.add(chosen_token(position(at(1, 0, true, response))));
+    responses.add(chosen_token(position(at(0, 0, false, response))));
+    responses.add(chosen_token(position(at(1, 0, false, response))));
   }
   REQUIRE(responses.passages().size() == 4);
   CHECK(responses.title_of(responses.passages()[0]) == "response 0, prompt");
@@ -117,11 +117,11 @@ TEST_CASE("responses are apart, and so are prompt and answer") {
 
 TEST_CASE("certainty is the mean log-prob, its perplexity, and the least certain first") {
   Responses responses;
-  responses.add(position(at(0), {-0.5, -1.0, -2.5}));
-  responses.add(position(at(1), {-0.5, -3.0, -4.0}));
+  responses.add(chosen_token(position(at(0), {-0.5, -1.0, -2.5})));
+  responses.add(chosen_token(position(at(1), {-0.5, -3.0, -4.0})));
   Result unknown = position(at(2));
   unknown.row.position->chosen_index.reset();
-  responses.add(unknown);
+  responses.add(chosen_token(unknown));
   const auto certainty = certainty_of(responses.passages().front());
   CHECK(certainty.tokens == 2);
   CHECK(certainty.unknown == 1);
@@ -135,7 +135,7 @@ TEST_CASE("a chosen token that the steps cut makes the perplexity infinite, and 
   Result cut = position(at(0));
   cut.distribution = logits::softmax(logits::Candidates::from(std::vector{-0.5, -infinity, -2.5}));
   Responses responses;
-  responses.add(cut);
+  responses.add(chosen_token(cut));
   logits::io::MemorySink sink;
   logits::io::Output out(sink);
   print_certainty_json(out, responses);

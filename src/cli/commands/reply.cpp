@@ -24,15 +24,8 @@ Reply after_heading(io::Result result, auto print) {
   };
 }
 
-/// A sink that keeps what it gets.
-class Kept : public io::Sink {
- public:
-  void write(std::string_view bytes) override { text.append(bytes); }
-  std::string text;
-};
-
 std::string page(const io::Result& result, std::uint64_t seed) {
-  Kept kept;
+  io::TextSink kept;
   io::Output out(kept);
   io::write_page(out, result, seed);
   out.flush();

@@ -1,0 +1,64 @@
+#include "src/cli/answer.hpp"
+
+#include "src/cli/evaluate.hpp"
+#include "src/cli/tail.hpp"
+#include "src/io/position.hpp"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+/// Draws that are listed one by one; more of them are better written as they are made.
+constexpr std::uint64_t most_draws_in_memory = 1'000'000;
+
+/// The error with the row's place, unless it knows a better one.
+Error at_place(const std::string& place, const Error& error) {
+  if (place.empty() || error.details.starts_with("  -->") || error.failure == Failure::usage) return error;
+  return {error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details};
+}
+
+}  // namespace
+
+Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Progress& progress) const {
+  Answer answer;
+  answer.number = number;
+  answer.notes = row.notes;
+  const std::string place = row.place;
+  try {
+    io::Result result = evaluate(options, std::move(row), number);
+    if (is_heat) {
+      answer.chosen = io::chosen_token(result);
+      return answer;
+    }
+    const std::string note = options.input.closed ? "" : note_on_coverage(result.row);
+    if (!note.empty()) answer.notes.push_back(fmt::format("row {}: {}", number, note));
+    if (result.row.position) {
+      answer.position = io::position_heading(result, looks.digits);
+      if (options.stats) answer.chosen = io::chosen_token(result);
+    }
+    answer.reply = reply_to(std::move(result), options, looks, seed, progress);
+  } catch (const Error& error) {
+    answer.error = at_place(place, error);
+  }
+  return answer;
+}
+
+Answer rendered(Answer answer, const Options& options) {
+  const bool is_long =
+      options.command == Command::sample && !options.counts && options.count > most_draws_in_memory;
+  if (!answer.reply || is_long) return answer;
+  io::TextSink kept;
+  io::Output out(kept);
+  answer.reply(out, "");
+  out.flush();
+  answer.reply = [text = std::move(kept.text)](io::Output& whole, std::string_view heading) {
+    whole.write(heading);
+    whole.write(text);
+  };
+  return answer;
+}
+
+}  // namespace logits::cli
