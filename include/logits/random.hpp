@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace logits {
@@ -24,6 +25,9 @@ struct Random {
 
   /// Uniform in [0, 1), a multiple of 2^-53.
   double operator()(Stream stream, std::uint64_t index) const;
+
+  /// The numbers of the indices `first`, `first` + 1 and so on.
+  void fill(Stream stream, std::uint64_t first, std::span<double> numbers) const;
 };
 
 }  // namespace logits

@@ -1,58 +1,86 @@
 #include "logits/draw.hpp"
 
-#include "logits/error.hpp"
-#include "src/core/kernels/elementary.hpp"
-
 #include <algorithm>
-#include <string>
-#include <utility>
+#include <bit>
+#include <cmath>
 
 namespace logits {
+namespace {
 
-Sampler::Sampler(const Distribution& distribution) {
-  double sum = 0;
-  for (std::size_t i = 0; i < distribution.ids.size(); ++i) {
-    if (distribution.p[i] == 0) continue;
-    sum += distribution.p[i];
-    ids_.push_back(distribution.ids[i]);
-    cumulative_.push_back(sum);
+constexpr std::size_t strips_per_token = 4;
+
+}  // namespace
+
+Lookup fastest_lookup(std::size_t tokens, std::uint64_t draws) {
+  if (draws <= 1) return Lookup::scan;
+  return draws > tokens / 10 ? Lookup::guide_table : Lookup::binary_search;
+}
+
+Sampler::Sampler(const Distribution& distribution, Lookup lookup)
+    : ids_(distribution.ids), p_(distribution.p), lookup_(lookup) {
+  if (lookup != Lookup::scan) cumulative_.reserve(p_.size());
+  for (const double p : p_) {
+    total_ += p;
+    if (lookup != Lookup::scan) cumulative_.push_back(total_);
   }
+  below_total_ = std::nextafter(total_, 0.0);
+  if (lookup != Lookup::guide_table) return;
+
+  // A token leaves off at u = its cumulative probability / the total, so the strips behind that one begin
+  // after it. (The quotient is rounded, but never past the beginning of a strip: that is a double itself.)
+  guide_.resize(std::bit_ceil(p_.size() * strips_per_token));
+  const auto strips = static_cast<double>(guide_.size());
+  for (std::size_t token = 0; token < cumulative_.size(); ++token) {
+    const std::size_t strip = static_cast<std::size_t>(cumulative_[token] / total_ * strips) + 1;
+    if (strip < guide_.size()) guide_[strip] = static_cast<std::uint32_t>(token + 1);
+  }
+  for (std::size_t strip = 1; strip < guide_.size(); ++strip)
+    guide_[strip] = std::max(guide_[strip], guide_[strip - 1]);
+}
+
+double Sampler::target(double u) const {
+  // Where the total is denormal, u * total may round up to it.
+  return std::min(u * total_, below_total_);
+}
+
+std::size_t Sampler::scan(double target) const {
+  std::size_t token = 0;
+  for (double sum = p_[0]; sum <= target; sum += p_[token]) ++token;
+  return token;
+}
+
+std::size_t Sampler::search(double target) const {
+  const auto found = std::upper_bound(cumulative_.begin(), cumulative_.end(), target);
+  return static_cast<std::size_t>(found - cumulative_.begin());
+}
+
+std::size_t Sampler::look_up(double u) const {
+  // u times a power of two is exact, and a greater u never has an earlier token.
+  std::size_t token = guide_[static_cast<std::size_t>(u * static_cast<double>(guide_.size()))];
+  const double wanted = target(u);
+  while (cumulative_[token] <= wanted) ++token;
+  return token;
 }
 
 TokenId Sampler::draw(double u) const {
-  // u < 1 in steps of 2^-53, so u * total rounds to less than the total: there always is such a token.
-  const auto found = std::upper_bound(cumulative_.begin(), cumulative_.end(), u * cumulative_.back());
-  return ids_[static_cast<std::size_t>(found - cumulative_.begin())];
-}
-
-void require_drawable(const Distribution& distribution, std::uint64_t count) {
-  const auto zeros = std::count(distribution.p.begin(), distribution.p.end(), 0.0);
-  const std::size_t drawable = distribution.p.size() - static_cast<std::size_t>(zeros);
-  if (count <= drawable) return;
-  throw Error(Failure::no_answer,
-              "cannot draw " + std::to_string(count) + " different tokens, only " + std::to_string(drawable));
-}
-
-std::vector<TokenId> draw_without_replacement(const Distribution& distribution, std::uint64_t count,
-                                              const Random& random) {
-  require_drawable(distribution, count);
-  std::vector<std::pair<double, TokenId>> keys;
-  for (std::size_t i = 0; i < distribution.ids.size(); ++i) {
-    if (distribution.p[i] == 0) continue;
-    const TokenId id = distribution.ids[i];
-    const double u = std::max(random(Stream::order, id), 0x1p-54);  // ln 0 would let a token win for certain
-    keys.emplace_back(distribution.logp[i] - kernels::log(-kernels::log(u)), id);
+  switch (lookup_) {
+    case Lookup::scan:
+      return ids_[scan(target(u))];
+    case Lookup::binary_search:
+      return ids_[search(target(u))];
+    case Lookup::guide_table:
+      break;
   }
-  const auto later = [](const auto& a, const auto& b) {
-    return a.first != b.first ? a.first > b.first : a.second < b.second;
-  };
-  const auto end = keys.begin() + static_cast<std::ptrdiff_t>(count);
-  std::partial_sort(keys.begin(), end, keys.end(), later);
+  return ids_[look_up(u)];
+}
 
-  std::vector<TokenId> drawn;
-  drawn.reserve(count);
-  std::transform(keys.begin(), end, std::back_inserter(drawn), [](const auto& key) { return key.second; });
-  return drawn;
+void Sampler::draw(std::span<const double> numbers, std::span<TokenId> tokens) const {
+  if (lookup_ != Lookup::guide_table) {
+    std::transform(numbers.begin(), numbers.end(), tokens.begin(), [this](double u) { return draw(u); });
+    return;
+  }
+  std::transform(numbers.begin(), numbers.end(), tokens.begin(),
+                 [this](double u) { return ids_[look_up(u)]; });
 }
 
 }  // namespace logits

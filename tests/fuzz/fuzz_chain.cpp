@@ -94,7 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const logits::Distribution distribution = logits::softmax(candidates);
   require_distribution(distribution, candidates);
 
-  const logits::Sampler sampler(distribution);
+  const logits::Sampler sampler(distribution, 4);
   for (const double u : {0.0, 0x1p-53, 0.5, 1 - 0x1p-53}) {
     const logits::TokenId drawn = sampler.draw(u);
     const auto found = std::lower_bound(distribution.ids.begin(), distribution.ids.end(), drawn);

@@ -57,7 +57,7 @@ std::uint64_t fingerprint() {
     fnv.add(distribution.entropy);
 
     const logits::Random random{.seed = 1, .row = row};
-    const logits::Sampler sampler(distribution);
+    const logits::Sampler sampler(distribution, 8);
     for (std::uint64_t i = 0; i < 8; ++i) fnv.add(sampler.draw(random(logits::Stream::draw, i)));
     const auto possible = static_cast<std::uint64_t>(
         std::count_if(distribution.p.begin(), distribution.p.end(), [](double p) { return p > 0; }));

@@ -16,6 +16,7 @@
 using logits::Candidates;
 using logits::Distribution;
 using logits::draw_without_replacement;
+using logits::Lookup;
 using logits::Random;
 using logits::Sampler;
 using logits::Stream;
@@ -51,58 +52,70 @@ std::uint64_t hash(const std::vector<TokenId>& ids) {
   return fnv.hash;
 }
 
+/// What every lookup draws.
+TokenId draw(const Distribution& distribution, double u) {
+  const TokenId token = Sampler(distribution, Lookup::scan).draw(u);
+  for (const Lookup lookup : {Lookup::binary_search, Lookup::guide_table})
+    REQUIRE(Sampler(distribution, lookup).draw(u) == token);
+  return token;
+}
+
 std::vector<TokenId> draw(const Distribution& distribution, std::uint64_t count, const Random& random) {
-  const Sampler sampler(distribution);
-  std::vector<TokenId> drawn;
-  for (std::uint64_t i = 0; i < count; ++i) drawn.push_back(sampler.draw(random(Stream::draw, i)));
+  std::vector<double> numbers(count);
+  random.fill(Stream::draw, 0, numbers);
+  std::vector<TokenId> drawn(count);
+  Sampler(distribution, count).draw(numbers, drawn);
   return drawn;
 }
 
 }  // namespace
 
 TEST_CASE("a draw takes the first token whose cumulative probability exceeds u") {
-  const Sampler sampler(exactly({0.25, 0.5, 0.25}));
-  CHECK(sampler.draw(0) == 0);
-  CHECK(sampler.draw(0.25 - 0x1p-53) == 0);
-  CHECK(sampler.draw(0.25) == 1);
-  CHECK(sampler.draw(0.75 - 0x1p-53) == 1);
-  CHECK(sampler.draw(0.75) == 2);
-  CHECK(sampler.draw(1 - 0x1p-53) == 2);
+  const Distribution distribution = exactly({0.25, 0.5, 0.25});
+  CHECK(draw(distribution, 0) == 0);
+  CHECK(draw(distribution, 0.25 - 0x1p-53) == 0);
+  CHECK(draw(distribution, 0.25) == 1);
+  CHECK(draw(distribution, 0.75 - 0x1p-53) == 1);
+  CHECK(draw(distribution, 0.75) == 2);
+  CHECK(draw(distribution, 1 - 0x1p-53) == 2);
 }
 
 TEST_CASE("a draw gives the token's id, not its place among the candidates") {
-  CHECK(Sampler({.ids = {3, 8}, .p = {0.5, 0.5}, .logp = {}, .entropy = 0}).draw(0.5) == 8);
+  CHECK(draw({.ids = {3, 8}, .p = {0.5, 0.5}, .logp = {}, .entropy = 0}, 0.5) == 8);
 }
 
 TEST_CASE("a token of probability zero is never drawn, whatever the random number") {
   for (const std::vector<double>& logits :
        {std::vector<double>{-1000, 0, -1000, 1, -1000}, {-1000, 1}, {1, -1000}}) {
     const Distribution distribution = softmax_of(logits);
-    const Sampler sampler(distribution);
     for (const double u : {0.0, 0x1p-53, 0.25, 0.5, 0.75, 1 - 0x1p-52, 1 - 0x1p-53}) {
       INFO(u << " of " << logits.size() << " tokens");
-      CHECK(distribution.p[sampler.draw(u)] > 0);
+      CHECK(distribution.p[draw(distribution, u)] > 0);
     }
   }
 }
 
 TEST_CASE("the smallest random number draws the first token that can be drawn, the largest the last") {
-  const Sampler sampler(softmax_of({-1000, 0, -1000, 1, -1000}));
-  CHECK(sampler.draw(0) == 1);
-  CHECK(sampler.draw(1 - 0x1p-53) == 3);
+  const Distribution distribution = softmax_of({-1000, 0, -1000, 1, -1000});
+  CHECK(draw(distribution, 0) == 1);
+  CHECK(draw(distribution, 1 - 0x1p-53) == 3);
 }
 
 TEST_CASE("a tiny first token is drawn by u = 0") {
-  CHECK(Sampler(softmax_of({-700, 0})).draw(0) == 0);
-  CHECK(Sampler(softmax_of({-700, 0})).draw(0x1p-53) == 1);
+  CHECK(draw(softmax_of({-700, 0}), 0) == 0);
+  CHECK(draw(softmax_of({-700, 0}), 0x1p-53) == 1);
 }
 
 TEST_CASE("when the sum rounds below 1, the largest random number still draws a token") {
   // Three times 1/3, and forty-nine times 1/49, do not add up to 1 exactly.
   for (const std::size_t n : {3U, 6U, 10U, 49U, 1000U}) {
     INFO(n);
-    CHECK(Sampler(softmax_of(std::vector<double>(n, 0))).draw(1 - 0x1p-53) == n - 1);
+    CHECK(draw(softmax_of(std::vector<double>(n, 0)), 1 - 0x1p-53) == n - 1);
   }
+}
+
+TEST_CASE("when u times the total rounds up to the total, the last token with a probability is drawn") {
+  CHECK(draw(exactly({0, 0x1p-1074, 0}), 1 - 0x1p-53) == 1);
 }
 
 TEST_CASE("draws from a real model's logits stay the same for ever") {

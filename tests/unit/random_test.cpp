@@ -59,6 +59,19 @@ TEST_CASE("a random number is at least 0 and below 1") {
   }
 }
 
+TEST_CASE("many random numbers at once are those that one after the other gives") {
+  constexpr std::uint64_t last = std::numeric_limits<std::uint64_t>::max();
+  const Random random{.seed = 0x299f31d0a4093822, .row = 0x13198a2e};
+  for (const std::uint64_t first : {std::uint64_t{0}, std::uint64_t{0xffffffe0}, last - 31, last}) {
+    for (std::size_t count = 0; count <= 70; ++count) {
+      INFO(count << " from " << first);
+      std::vector<double> numbers(count);
+      random.fill(Stream::order, first, numbers);
+      for (std::uint64_t i = 0; i < count; ++i) REQUIRE(numbers[i] == random(Stream::order, first + i));
+    }
+  }
+}
+
 namespace {
 
 /// Counts 100,000 random numbers in 1,000 equal bins.

@@ -4,7 +4,11 @@
 #include "src/cli/progress.hpp"
 #include "src/io/result.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace logits::cli {
@@ -17,16 +21,21 @@ class Draws {
 
   /// `prints` tells whether what becomes of a draw is printed at once.
   void for_each(auto visit, bool prints = true) const {
-    for (std::uint64_t d = 0; d < count_; ++d) {
-      if (d % between_updates == 0) tell_progress(d, prints);
-      visit(order_.empty() ? sampler_.draw(random_(Stream::draw, d)) : order_[d]);
+    std::array<TokenId, block> tokens;
+    for (std::uint64_t done = 0; done < count_; done += block) {
+      if (done % between_updates == 0) tell_progress(done, prints);
+      const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(block, count_ - done));
+      draw(done, std::span(tokens).first(size));
+      for (std::size_t i = 0; i < size; ++i) visit(tokens[i]);
     }
     if (!prints) progress_.clear();
   }
 
  private:
-  static constexpr std::uint64_t between_updates = 1 << 16;
+  static constexpr std::uint64_t block = 1 << 10;
+  static constexpr std::uint64_t between_updates = block << 6;
 
+  void draw(std::uint64_t first, std::span<TokenId> tokens) const;
   void tell_progress(std::uint64_t done, bool prints) const;
 
   Progress& progress_;

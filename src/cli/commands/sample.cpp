@@ -1,6 +1,7 @@
 #include "logits/draw.hpp"
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/commands/draws.hpp"
+#include "src/cli/commands/texts.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -80,8 +81,9 @@ void print_json(io::Output& out, const io::Result& result, const Draws& draws, c
   }
   const auto list = [&](std::string_view key, auto value) {
     out.print(",\"{}\":[", key);
+    Texts text(result.row.logits.size(), [&](TokenId id) { return fmt::format(",{}", value(id)); });
     bool first = true;
-    draws.for_each([&](TokenId id) { out.print("{}{}", std::exchange(first, false) ? "" : ",", value(id)); });
+    draws.for_each([&](TokenId id) { out.write(text(id).substr(std::exchange(first, false) ? 1 : 0)); });
     out.write("]");
   };
   if (!options.ids) list("samples", [&](TokenId id) { return io::json_string(io::name_of(result.row, id)); });
@@ -93,7 +95,7 @@ void print_json(io::Output& out, const io::Result& result, const Draws& draws, c
   out.write("}\n");
 }
 
-/// A line for each draw. A token's line is made once, when it is drawn first.
+/// A line for each draw.
 void print_lines(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
                  const io::Looks& looks) {
   const bool table = options.format == Format::table;
@@ -101,7 +103,7 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
   const auto number = [&](double x) {
     return table ? io::rounded(x, looks.digits) : io::shortest(x);
   };
-  const auto line = [&](TokenId id) {
+  Texts line(result.row.logits.size(), [&](TokenId id) {
     const std::string name = io::name_of(result.row, id);
     std::string text = options.ids        ? std::to_string(id)
                        : table            ? io::shown(name)
@@ -110,14 +112,10 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
     if (options.probs)
       text += fmt::format("{}{}{}{}", separator, number(result.p(id)), separator, number(result.logp(id)));
     return text + '\n';
-  };
+  });
   if (options.format == Format::csv)
     out.print("{}{}\n", options.ids ? "index" : "token", options.probs ? ",p,logp" : "");
-  std::vector<std::string> lines(result.row.logits.size());
-  draws.for_each([&](TokenId id) {
-    if (lines[id].empty()) lines[id] = line(id);
-    out.write(lines[id]);
-  });
+  draws.for_each([&](TokenId id) { out.write(line(id)); });
 }
 
 }  // namespace

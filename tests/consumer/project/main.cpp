@@ -22,7 +22,7 @@ void sample(std::span<const Number> values) {
     std::printf("%u %.6f\n", distribution.ids[i], distribution.p[i]);
   }
   const logits::Random random{.seed = 42};
-  const auto drawn = logits::Sampler(distribution).draw(random(logits::Stream::draw, 0));
+  const auto drawn = logits::Sampler(distribution, 1).draw(random(logits::Stream::draw, 0));
   std::printf("drew %u\n", drawn);
 }
 
