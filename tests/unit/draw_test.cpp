@@ -11,6 +11,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 using logits::Candidates;
@@ -152,6 +153,46 @@ TEST_CASE("the first m of n tokens without replacement are those of m") {
   for (const std::uint64_t m : {0U, 1U, 2U, 17U, 511U}) {
     INFO(m);
     CHECK(draw_without_replacement(distribution, m, {.seed = 7}) ==
+          std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(m)));
+  }
+}
+
+TEST_CASE("the order without replacement is that of ln p - ln(-ln u), for few of many tokens too") {
+  for (const double spread : {0.0, 1.0, 30.0, 800.0}) {  // the last with denormal and zero probabilities
+    Candidates candidates;
+    for (TokenId i = 0; i < 3000; ++i) {
+      if (i % 7 == 3) continue;  // some tokens are gone
+      candidates.ids.push_back(i);
+      candidates.logits.push_back(spread * Random{.seed = 1}(Stream::coin, i));
+    }
+    const Distribution distribution = logits::softmax(candidates);
+    std::vector<std::pair<double, TokenId>> keys;
+    for (std::size_t i = 0; i < distribution.ids.size(); ++i) {
+      const double u = Random{.seed = 9}(Stream::order, distribution.ids[i]);
+      const double key = distribution.logp[i] - logits::log_of(-logits::log_of(u));
+      if (distribution.p[i] > 0) keys.emplace_back(-key, distribution.ids[i]);
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<TokenId> expected;
+    for (const auto& [key, id] : keys) expected.push_back(id);
+    for (const std::size_t count : {0U, 1U, 2U, 40U, 300U, 1000U, 2000U}) {
+      INFO(count << " of a spread of " << spread);
+      CHECK(draw_without_replacement(distribution, count, {.seed = 9}) ==
+            std::vector(expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(count)));
+    }
+  }
+}
+
+TEST_CASE("the order without replacement of tokens that all have next to no probability") {
+  Distribution distribution;
+  for (TokenId i = 0; i < 1000; ++i) {
+    distribution.ids.push_back(i);
+    distribution.p.push_back(i < 999 ? 0x1p-1074 : 1);
+    distribution.logp.push_back(i < 999 ? -744.5 + 1e-4 * i : 0);
+  }
+  const auto all = draw_without_replacement(distribution, 1000, {.seed = 2});
+  for (const std::uint64_t m : {1U, 2U, 17U, 120U, 999U}) {
+    CHECK(draw_without_replacement(distribution, m, {.seed = 2}) ==
           std::vector(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(m)));
   }
 }
