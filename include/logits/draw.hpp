@@ -38,8 +38,7 @@ class Sampler {
 
  private:
   double target(double u) const;
-  std::size_t scan(double target) const;
-  std::size_t search(double target) const;
+  std::size_t search(double u) const;
   std::size_t look_up(double u) const;
 
   std::span<const TokenId> ids_;
