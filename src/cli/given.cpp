@@ -65,6 +65,17 @@ void refuse_what_cli11_would_misread(std::span<const std::string> arguments) {
   }
 }
 
+/// Whether an option may stand among the arguments: if not, CLI11 need not know it. (To know all takes it
+/// longer than the rest of a short run.)
+bool is_mentioned(const OptionInfo& info, std::span<const std::string> arguments) {
+  const std::string long_name = info.long_name();
+  const char letter = info.names.starts_with("--") ? '-' : info.names[1];
+  return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& word) {
+    if (word.starts_with("--")) return word.starts_with(long_name) || word.starts_with("--temp");
+    return word.starts_with('-') && word.find(letter, 1) != std::string::npos;
+  });
+}
+
 void refuse_unknown(const std::vector<std::string>& words) {
   for (const std::string& word : words) {
     if (!is_option_like(word)) continue;
@@ -100,6 +111,7 @@ Given take_apart(const std::vector<std::string>& arguments) {
   std::map<std::string, CLI::Option*> options;
   for (const OptionInfo& info : all_options()) {
     if (options.contains(info.long_name().substr(2))) continue;  // listed once for each command
+    if (!is_mentioned(info, {arguments.begin(), tail})) continue;
     std::string names = info.names;
     names.erase(std::remove(names.begin(), names.end(), ' '), names.end());
     if (info.long_name() == "--temperature") names += ",--temp";
