@@ -21,7 +21,8 @@ struct Distribution {
 
 /// p_i = exp(z_i / T) / sum of exp(z_j / T), with T the candidates' temperature. The same bits on every
 /// machine: the order of every operation is fixed. Cannot overflow, whatever the logits and T.
-Distribution softmax(const Candidates&);
+/// What is moved into it needs no new memory for the ids and the log-probs.
+Distribution softmax(Candidates);
 
 /// e^logp for a log-prob, which is zero or less; the same bits on every machine.
 double probability_of(double logp);

@@ -1,12 +1,13 @@
 #include "logits/softmax.hpp"
 
 #include "src/core/kernels/elementary.hpp"
-#include "src/core/kernels/exponents.hpp"
+#include "src/core/kernels/loops.hpp"
 #include "src/core/kernels/sum.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 namespace logits {
 namespace {
@@ -26,38 +27,22 @@ double Distribution::p_of(TokenId id) const {
   return is_kept ? p[static_cast<std::size_t>(found - ids.begin())] : 0;
 }
 
-Distribution softmax(const Candidates& candidates) {
-  const auto& logits = candidates.logits;
-  const auto [smallest, largest] = std::minmax_element(logits.begin(), logits.end());
-  const kernels::Exponents exponent(*largest, *smallest, candidates.temperature);
-
-  Distribution result;
-  result.ids = candidates.ids;
-  result.p.resize(logits.size());
-  result.logp.resize(logits.size());
-
-  kernels::Sum weights;
-  kernels::Sum surprise;
-  for (std::size_t i = 0; i < logits.size(); ++i) {
-    const Pair d = exponent(logits[i]);
-    const double weight = kernels::exp(d.high, d.low);
-    result.logp[i] = d.high;
-    result.p[i] = weight;
-    weights.add(i, weight);
-    if (weight > 0) surprise.add(i, weight * -d.high);
-  }
+Distribution softmax(Candidates candidates) {
+  const kernels::Loops& loops = kernels::loops();
+  const std::size_t size = candidates.logits.size();
+  Distribution result{
+      .ids = std::move(candidates.ids), .p = std::vector<double>(size), .logp = std::move(candidates.logits)};
+  const kernels::Extent extent = loops.extent(result.logp.data(), size);
+  const kernels::Weights weights =
+      loops.weigh(result.logp.data(), result.p.data(), size, extent, candidates.temperature);
 
   // The leader weighs exactly 1. Taking it out of the sum keeps every digit of a small rest, and so of the
   // leader's log-probability, which is -log1p(rest).
-  const Pair sum = weights.total();
-  const double rest = (sum.high - 1) + sum.low;
-  const double total = sum.high + sum.low;
+  const double rest = (weights.total_high - 1) + weights.total_low;
+  const double total = weights.total_high + weights.total_low;
   const double log_total = kernels::log1p(rest);
-  for (double& p : result.p) p /= total;
-  for (double& logp : result.logp) logp -= log_total;
-
-  const Pair mean = surprise.total();
-  result.entropy = log_total + (mean.high + mean.low) / total;
+  loops.normalise(result.p.data(), result.logp.data(), size, total, log_total);
+  result.entropy = log_total + (weights.surprise_high + weights.surprise_low) / total;
   return result;
 }
 

@@ -71,7 +71,7 @@ double odds(double a, double b, double temperature) {
 Distribution softmax_at(const Candidates& candidates, double temperature) {
   Candidates tempered = candidates;
   tempered.temperature = temperature;
-  return softmax(tempered);
+  return softmax(std::move(tempered));
 }
 
 Course course_of(const Candidates& candidates, TokenId id) {

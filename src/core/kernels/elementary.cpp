@@ -3,6 +3,7 @@
 #include <cmath>
 
 namespace logits::kernels {
+inline namespace LOGITS_INSTRUCTION_SET {
 namespace {
 
 /// log(2^k (1 + f) ) + correction, for 1 + f in about [0.7, 1.42].
@@ -47,4 +48,5 @@ double log(double x) {
   return log_of(k, mantissa - 1, 0);
 }
 
+}  // namespace LOGITS_INSTRUCTION_SET
 }  // namespace logits::kernels

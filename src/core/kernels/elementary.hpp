@@ -1,7 +1,7 @@
 #pragma once
 
-#include <algorithm>
-#include <bit>
+#include "src/core/kernels/instruction_set.hpp"
+
 #include <cfloat>
 #include <cstdint>
 
@@ -9,6 +9,7 @@
 /// optimisation level, on every CPU. (libm's differ between versions and machines, and a draw must not.)
 /// Compile with -ffp-contract=off.
 namespace logits::kernels {
+inline namespace LOGITS_INSTRUCTION_SET {
 
 static_assert(FLT_EVAL_METHOD == 0, "needs plain double arithmetic: on 32-bit x86 add -msse2 -mfpmath=sse");
 
@@ -18,7 +19,7 @@ inline constexpr double log2_e = 0x1.71547652b82fep+0;
 
 /// 2^n for -1022 <= n <= 1023.
 inline double power_of_two(std::int64_t n) {
-  return std::bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
+  return bit_cast<double>(static_cast<std::uint64_t>(n + 1023) << 52);
 }
 
 /// (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2: its Chebyshev fit (error 1e-16), in Estrin's order.
@@ -38,20 +39,36 @@ inline double expm1_near_zero(double r) {
   return r + r * r * bend(r);
 }
 
+/// e^(x + tail) / 2^n, for n the integer nearest to x / ln 2.
+inline double exp_of_rest(double x, double tail, double n) {
+  const double r = (x - n * ln2_high) + (tail - n * ln2_low);
+  return 1 + expm1_near_zero(r);
+}
+
+/// Adding it rounds to an integer, which then stands in the low bits.
+inline constexpr double shifter = 0x1.8p52;
+
 /// e^(x + tail) for x <= 709, within about one ulp; `tail` is what rounding took from x. Below -746 it is 0.
 inline double exp(double x, double tail = 0) {
   const bool vanishes = x < -746;
   x = vanishes ? -746 : x;
   tail = vanishes ? 0 : tail;
-  constexpr double shifter = 0x1.8p52;  // adding it rounds to an integer, which then stands in the low bits
   const double shifted = x * log2_e + shifter;
-  const double n = shifted - shifter;
-  const double r = (x - n * ln2_high) + (tail - n * ln2_low);
-  const double y = 1 + expm1_near_zero(r);
+  const double y = exp_of_rest(x, tail, shifted - shifter);
   // In two steps, so that a denormal result is rounded only once.
-  const auto exponent = std::bit_cast<std::int64_t>(shifted) - std::bit_cast<std::int64_t>(shifter);
+  const auto exponent = bit_cast<std::int64_t>(shifted) - bit_cast<std::int64_t>(shifter);
   const std::int64_t half = exponent >> 1;
   return y * power_of_two(half) * power_of_two(exponent - half);
+}
+
+/// The bits of exp(x, tail) for x <= 0, in fewer operations.
+inline double weight(double x, double tail) {
+  // The exponent of the result, raised so that a denormal is still an ordinary number, and rounded only once.
+  constexpr double raised_shifter = shifter + 64;
+  const double shifted = x * log2_e + raised_shifter;
+  const double y = exp_of_rest(x, tail, shifted - raised_shifter);
+  const std::uint64_t raised = bit_cast<std::uint64_t>(y) + (bit_cast<std::uint64_t>(shifted) << 52);
+  return x < -746 ? 0 : bit_cast<double>(raised) * 0x1p-64;
 }
 
 /// log(1 + x) for x >= -0.29.
@@ -60,4 +77,5 @@ double log1p(double x);
 /// log(x) for finite x > 0.
 double log(double x);
 
+}  // namespace LOGITS_INSTRUCTION_SET
 }  // namespace logits::kernels

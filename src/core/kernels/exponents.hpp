@@ -6,17 +6,15 @@
 #include <cmath>
 
 namespace logits::kernels {
+inline namespace LOGITS_INSTRUCTION_SET {
 
 /// a * b exactly, for factors below 2^996 (Dekker and Veltkamp; plain arithmetic, since not every CPU has
 /// FMA).
 inline Pair two_product(double a, double b) {
   constexpr double splitter = 0x1p27 + 1;
-  const auto upper = [](double x) {
-    const double scaled = splitter * x;
-    return scaled - (scaled - x);
-  };
-  const double a_high = upper(a), a_low = a - a_high;
-  const double b_high = upper(b), b_low = b - b_high;
+  const double a_scaled = splitter * a, b_scaled = splitter * b;
+  const double a_high = a_scaled - (a_scaled - a), a_low = a - a_high;
+  const double b_high = b_scaled - (b_scaled - b), b_low = b - b_high;
   const double product = a * b;
   return {product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low};
 }
@@ -54,4 +52,5 @@ class Exponents {
   double quarter_, largest_, mantissa_, first_, second_;
 };
 
+}  // namespace LOGITS_INSTRUCTION_SET
 }  // namespace logits::kernels

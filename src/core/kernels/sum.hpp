@@ -1,9 +1,11 @@
 #pragma once
 
-#include <array>
+#include "src/core/kernels/instruction_set.hpp"
+
 #include <cstddef>
 
 namespace logits::kernels {
+inline namespace LOGITS_INSTRUCTION_SET {
 
 /// A number and what rounding took from it: high + low.
 struct Pair {
@@ -32,6 +34,16 @@ class Sum {
     low_[lane] += sum.low;
   }
 
+  /// Adds elements that begin at a position divisible by `lanes`.
+  void add_all(const double* x, std::size_t size) {
+    std::size_t i = 0;
+    for (; i + lanes <= size; i += lanes) {
+#pragma GCC unroll 1  // g++ would unroll this first and then find no loop to vectorise
+      for (std::size_t lane = 0; lane < lanes; ++lane) add(lane, x[i + lane]);
+    }
+    for (; i < size; ++i) add(i, x[i]);
+  }
+
   Pair total() const {
     Pair sum;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
@@ -42,8 +54,9 @@ class Sum {
   }
 
  private:
-  std::array<double, lanes> high_{};
-  std::array<double, lanes> low_{};
+  double high_[lanes] = {};
+  double low_[lanes] = {};
 };
 
+}  // namespace LOGITS_INSTRUCTION_SET
 }  // namespace logits::kernels

@@ -1,0 +1,15 @@
+# Fails where an object compiled for a wider instruction set defines a function outside of its own namespace that
+# other objects may define too: the linker could take it for all, also on a CPU that cannot run it.
+foreach(object ${OBJECTS})
+  if(NOT object MATCHES "kernels/(avx[0-9]+)\\.cpp")
+    continue()
+  endif()
+  set(set ${CMAKE_MATCH_1})
+  execute_process(COMMAND ${NM} --defined-only -C ${object} OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCHALL "[^\n]* [WVu] [^\n]*" shared "${symbols}")
+  list(FILTER shared EXCLUDE REGEX "logits::kernels::${set}::|DW\\.ref")
+  if(shared)
+    list(JOIN shared "\n" shared)
+    message(FATAL_ERROR "${object} defines\n${shared}")
+  endif()
+endforeach()
