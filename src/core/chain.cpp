@@ -1,5 +1,8 @@
 #include "logits/chain.hpp"
 
+#include "src/core/threshold.hpp"
+
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -11,6 +14,13 @@ void append(std::string& text, Number value) {
   std::array<char, 32> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
   text.append(1, ' ').append(digits.data(), end);
+}
+
+/// How many of the largest logits the step keeps, whatever the temperature; 0 where it does something else.
+std::uint64_t largest_kept_by(const Step& step) {
+  if (const auto* const top_k = std::get_if<TopK>(&step)) return top_k->k;
+  const auto* const temperature = std::get_if<Temperature>(&step);
+  return temperature != nullptr && temperature->t == 0 ? 1 : 0;
 }
 
 template <typename... Steps>
@@ -37,8 +47,16 @@ void run_steps(const std::vector<Step>& steps, Candidates& candidates, const Obs
 }
 
 Candidates candidates_after(const std::vector<Step>& steps, std::span<const double> logits) {
-  Candidates candidates = Candidates::from(logits);
-  run_steps(steps, candidates);
+  const auto first = std::find_if(steps.begin(), steps.end(), [](const Step& step) {
+    const auto* const temperature = std::get_if<Temperature>(&step);
+    return !is_off(step) && (temperature == nullptr || temperature->t == 0);
+  });
+  const std::uint64_t k = first == steps.end() ? 0 : largest_kept_by(*first);
+  Candidates candidates = k > 0 ? largest_of(logits, static_cast<std::size_t>(k)) : Candidates::from(logits);
+  for (auto step = steps.begin(); step != steps.end(); ++step) {
+    const bool is_done = k > 0 && step == first;
+    if (!is_done && !is_off(*step)) std::visit([&](const auto& s) { s.apply(candidates); }, *step);
+  }
   return candidates;
 }
 

@@ -20,4 +20,8 @@ Threshold largest(std::span<const double> keys, std::size_t count);
 /// Keeps the candidates whose key (one for each, in the same order) passes, in input order.
 void keep(Candidates&, std::span<const double> keys, Threshold);
 
+/// What top-k leaves of Candidates::from(logits), without a copy of the whole row on the way. k is not 0.
+/// Throws what that throws.
+Candidates largest_of(std::span<const double> logits, std::size_t k);
+
 }  // namespace logits

@@ -1,11 +1,15 @@
 #include "logits/chain.hpp"
+#include "logits/error.hpp"
 #include "logits/softmax.hpp"
 #include "tests/catch.hpp"
 #include "tests/properties/rows.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
+#include <limits>
 #include <numeric>
+#include <string>
 #include <vector>
 
 using logits::Candidates;
@@ -15,6 +19,8 @@ using logits::TokenId;
 using logits::TopK;
 
 namespace {
+
+constexpr double banned = -std::numeric_limits<double>::infinity();
 
 std::vector<TokenId> kept(const std::vector<Step>& steps, const std::vector<double>& logits) {
   Candidates candidates = Candidates::from(logits);
@@ -32,13 +38,16 @@ std::vector<TokenId> definition(const std::vector<double>& logits, std::size_t k
   return ids;
 }
 
-/// Rows that selections have stumbled over: sorted, reversed, equal, two values, an organ pipe, one peak.
+/// Rows that selections have stumbled over: sorted, reversed, equal, two values, an organ pipe, one peak, and
+/// all that is large in every 64th place, or at the end.
 std::vector<std::vector<double>> adversaries(std::size_t n) {
-  std::vector<double> rising(n), pipe(n), two(n), peak(n, -1);
+  std::vector<double> rising(n), pipe(n), two(n), peak(n, -1), column(n), end(n);
   for (std::size_t i = 0; i < n; ++i) {
     rising[i] = static_cast<double>(i);
     pipe[i] = static_cast<double>(std::min(i, n - i));
     two[i] = static_cast<double>(i * 7 % 3 == 0);
+    column[i] = static_cast<double>(i * 37 % 101) + (i % 64 == 5 ? 1000 : 0);
+    end[i] = static_cast<double>(i * 37 % 101) + (i + 50 > n ? 1000 : 0);
   }
   peak[n / 2] = 1;
   return {rising,
@@ -47,6 +56,8 @@ std::vector<std::vector<double>> adversaries(std::size_t n) {
           pipe,
           two,
           peak,
+          column,
+          end,
           rows::distinct(n, 3),
           rows::tied(n, 3)};
 }
@@ -55,7 +66,7 @@ template <typename Law>
 void for_every_adversary(Law law) {
   std::vector<std::size_t> sizes(70);
   std::iota(sizes.begin(), sizes.end(), std::size_t{1});
-  sizes.insert(sizes.end(), {127, 128, 129, 255, 256, 257, 1023, 1024, 1025});
+  sizes.insert(sizes.end(), {127, 128, 129, 255, 256, 257, 1023, 1024, 1025, 2047, 2048, 2049, 3135, 5000});
   for (const std::size_t n : sizes) {
     for (const std::vector<double>& row : adversaries(n)) law(row);
   }
@@ -65,8 +76,9 @@ void for_every_adversary(Law law) {
 
 TEST_CASE("top-k keeps what sorting by size, then by place, would keep") {
   for_every_adversary([](const std::vector<double>& row) {
-    for (const std::size_t k : {std::size_t{1}, std::size_t{2}, std::size_t{3}, row.size() / 2,
-                                row.size() - 1, row.size(), row.size() + 1}) {
+    for (const std::size_t k :
+         {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{40}, row.size() / 32, row.size() / 2,
+          row.size() - 1, row.size(), row.size() + 1}) {
       if (k == 0) continue;  // off
       INFO("k = " << k << " of " << row.size() << " logits from " << row[0]);
       REQUIRE(kept({TopK{k}}, row) == definition(row, k));
@@ -105,6 +117,59 @@ TEST_CASE("top-k of the whole vocabulary is the same as no top-k, to the last bi
     logits::run_steps({TopK{row.size()}}, candidates);
     REQUIRE(candidates == Candidates::from(row));
   });
+}
+
+TEST_CASE("a chain that begins with top-k or T = 0 gives what its steps give one after the other") {
+  for_every_adversary([](const std::vector<double>& row) {
+    std::vector<double> every_third = row, nearly_all(row.size(), banned);
+    for (std::size_t i = 0; i < row.size(); i += 3) every_third[i] = banned;
+    every_third.back() = row.back();
+    for (std::size_t i = row.size() / 2; i < row.size(); i += 700) nearly_all[i] = row[i];
+    for (const std::vector<double>& logits : {row, every_third, nearly_all}) {
+      for (const std::vector<Step>& steps : {std::vector<Step>{Temperature{0.8}, TopK{40}},
+                                             {TopK{7}, Temperature{0.5}, TopK{5}},
+                                             {Temperature{0}},
+                                             {Temperature{2}, Temperature{0}, TopK{3}},
+                                             {TopK{row.size() / 2}}}) {
+        INFO(logits::describe(steps[0]) << " of " << row.size() << " logits from " << row[0]);
+        Candidates expected = Candidates::from(logits);
+        logits::run_steps(steps, expected);
+        REQUIRE(logits::candidates_after(steps, logits) == expected);
+      }
+    }
+  });
+}
+
+TEST_CASE("a chain that begins with top-k refuses what is no logit, and says where") {
+  for (const std::size_t n : {70U, 5000U}) {
+    for (const std::size_t place : {std::size_t{0}, std::size_t{69}, n / 2, n - 1}) {
+      INFO(place << " of " << n);
+      const auto error_of = [&](double logit) {
+        std::vector<double> row(n, 1e308);
+        row[place] = logit;
+        try {
+          logits::candidates_after({TopK{2}}, row);
+        } catch (const logits::Error& error) {
+          return std::string(error.what());
+        }
+        return std::string();
+      };
+      const std::string where = "logit " + std::to_string(place);
+      CHECK(error_of(std::nan("")) == where + " is NaN");
+      CHECK(error_of(std::numeric_limits<double>::infinity()) == where + " is plus infinity");
+      CHECK(error_of(banned).empty());
+    }
+    const std::vector<double> all_banned(n, banned);
+    CHECK_THROWS_WITH(logits::candidates_after({TopK{2}}, all_banned), "every token is banned");
+  }
+}
+
+TEST_CASE("logits that overflow in a sum are no reason to refuse them") {
+  std::vector<double> row(5000, 1.7e308);
+  for (std::size_t i = 0; i < row.size(); i += 2) row[i] = -1.7e308;
+  row[4000] = banned;
+  CHECK(logits::candidates_after({TopK{2}}, row).ids == std::vector<TokenId>{1, 3});
+  CHECK(Candidates::from(row).ids.size() == 4999);
 }
 
 TEST_CASE("top-k of a million equal logits keeps the first") {
