@@ -38,11 +38,11 @@ Distribution softmax(Candidates candidates) {
 
   // The leader weighs exactly 1. Taking it out of the sum keeps every digit of a small rest, and so of the
   // leader's log-probability, which is -log1p(rest).
-  const double rest = (weights.total_high - 1) + weights.total_low;
-  const double total = weights.total_high + weights.total_low;
+  const double rest = (weights.total.high - 1) + weights.total.low;
+  const double total = weights.total.high + weights.total.low;
   const double log_total = kernels::log1p(rest);
   loops.normalise(result.p.data(), result.logp.data(), size, total, log_total);
-  result.entropy = log_total + (weights.surprise_high + weights.surprise_low) / total;
+  result.entropy = log_total + (weights.surprise.high + weights.surprise.low) / total;
   return result;
 }
 

@@ -117,6 +117,12 @@ void keep(Candidates& candidates, std::span<const double> keys, Threshold thresh
   candidates.logits.resize(kept);
 }
 
+std::vector<std::size_t> passing(std::span<const double> keys, Threshold threshold) {
+  std::vector<std::size_t> positions;
+  for_each_passing(keys, threshold, [&](std::size_t i) { positions.push_back(i); });
+  return positions;
+}
+
 Candidates largest_of(std::span<const double> logits, std::size_t k) {
   const auto from_all = [&] {
     Candidates all = Candidates::from(logits);

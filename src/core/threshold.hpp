@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 namespace logits {
 
@@ -19,6 +20,9 @@ Threshold largest(std::span<const double> keys, std::size_t count);
 
 /// Keeps the candidates whose key (one for each, in the same order) passes, in input order.
 void keep(Candidates&, std::span<const double> keys, Threshold);
+
+/// The positions of the keys that pass, ascending.
+std::vector<std::size_t> passing(std::span<const double> keys, Threshold);
 
 /// What top-k leaves of Candidates::from(logits), without a copy of the whole row on the way. k is not 0.
 /// Throws what that throws.

@@ -1,6 +1,7 @@
 #include "logits/chain.hpp"
 #include "logits/instruction_set.hpp"
 #include "logits/softmax.hpp"
+#include "src/core/nucleus.hpp"
 #include "tests/catch.hpp"
 #include "tests/properties/rows.hpp"
 
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -70,6 +72,22 @@ TEST_CASE("every instruction set gives the same softmax, to the last bit") {
         INFO(n << " logits from " << row[0] << " at T = " << t);
         candidates.temperature = t;
         require_equal_bits([&] { return bits_of(logits::softmax(candidates)); });
+      }
+    }
+  }
+}
+
+TEST_CASE("every instruction set finds the same nucleus") {
+  for (const std::size_t n : sizes()) {
+    for (const std::vector<double>& row : rows_of(n)) {
+      logits::Candidates candidates = logits::Candidates::from(row);
+      for (const double t : {1.0, 0.8, 1e3, 5e-324, DBL_MAX}) {
+        INFO(n << " logits from " << row[0] << " at T = " << t);
+        candidates.temperature = t;
+        require_equal_bits([&] {
+          const logits::Threshold threshold = logits::nucleus(candidates, 0.9);
+          return std::pair(threshold.key, threshold.ties);
+        });
       }
     }
   }

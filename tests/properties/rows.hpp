@@ -72,4 +72,38 @@ inline std::vector<std::vector<double>> all() {
   return rows;
 }
 
+/// Rows that selections have stumbled over: sorted, reversed, equal, two values, an organ pipe, one peak, and
+/// all that is large in every 64th place, or at the end.
+inline std::vector<std::vector<double>> adversaries(std::size_t n) {
+  std::vector<double> rising(n), pipe(n), two(n), peak(n, -1), column(n), end(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    rising[i] = static_cast<double>(i);
+    pipe[i] = static_cast<double>(std::min(i, n - i));
+    two[i] = static_cast<double>(i * 7 % 3 == 0);
+    column[i] = static_cast<double>(i * 37 % 101) + (i % 64 == 5 ? 1000 : 0);
+    end[i] = static_cast<double>(i * 37 % 101) + (i + 50 > n ? 1000 : 0);
+  }
+  peak[n / 2] = 1;
+  return {rising,
+          {rising.rbegin(), rising.rend()},
+          std::vector<double>(n, -2.5),
+          pipe,
+          two,
+          peak,
+          column,
+          end,
+          distinct(n, 3),
+          tied(n, 3)};
+}
+
+template <typename Law>
+void for_every_adversary(Law law) {
+  std::vector<std::size_t> sizes(70);
+  std::iota(sizes.begin(), sizes.end(), std::size_t{1});
+  sizes.insert(sizes.end(), {127, 128, 129, 255, 256, 257, 1023, 1024, 1025, 2047, 2048, 2049, 3135, 5000});
+  for (const std::size_t n : sizes) {
+    for (const std::vector<double>& row : adversaries(n)) law(row);
+  }
+}
+
 }  // namespace rows

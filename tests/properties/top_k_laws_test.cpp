@@ -38,44 +38,10 @@ std::vector<TokenId> definition(const std::vector<double>& logits, std::size_t k
   return ids;
 }
 
-/// Rows that selections have stumbled over: sorted, reversed, equal, two values, an organ pipe, one peak, and
-/// all that is large in every 64th place, or at the end.
-std::vector<std::vector<double>> adversaries(std::size_t n) {
-  std::vector<double> rising(n), pipe(n), two(n), peak(n, -1), column(n), end(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    rising[i] = static_cast<double>(i);
-    pipe[i] = static_cast<double>(std::min(i, n - i));
-    two[i] = static_cast<double>(i * 7 % 3 == 0);
-    column[i] = static_cast<double>(i * 37 % 101) + (i % 64 == 5 ? 1000 : 0);
-    end[i] = static_cast<double>(i * 37 % 101) + (i + 50 > n ? 1000 : 0);
-  }
-  peak[n / 2] = 1;
-  return {rising,
-          {rising.rbegin(), rising.rend()},
-          std::vector<double>(n, -2.5),
-          pipe,
-          two,
-          peak,
-          column,
-          end,
-          rows::distinct(n, 3),
-          rows::tied(n, 3)};
-}
-
-template <typename Law>
-void for_every_adversary(Law law) {
-  std::vector<std::size_t> sizes(70);
-  std::iota(sizes.begin(), sizes.end(), std::size_t{1});
-  sizes.insert(sizes.end(), {127, 128, 129, 255, 256, 257, 1023, 1024, 1025, 2047, 2048, 2049, 3135, 5000});
-  for (const std::size_t n : sizes) {
-    for (const std::vector<double>& row : adversaries(n)) law(row);
-  }
-}
-
 }  // namespace
 
 TEST_CASE("top-k keeps what sorting by size, then by place, would keep") {
-  for_every_adversary([](const std::vector<double>& row) {
+  rows::for_every_adversary([](const std::vector<double>& row) {
     for (const std::size_t k :
          {std::size_t{1}, std::size_t{2}, std::size_t{3}, std::size_t{40}, row.size() / 32, row.size() / 2,
           row.size() - 1, row.size(), row.size() + 1}) {
@@ -87,7 +53,7 @@ TEST_CASE("top-k keeps what sorting by size, then by place, would keep") {
 }
 
 TEST_CASE("what top-k keeps, it keeps for every larger k") {
-  for_every_adversary([](const std::vector<double>& row) {
+  rows::for_every_adversary([](const std::vector<double>& row) {
     std::vector<TokenId> fewer;
     for (std::size_t k = 1; k <= row.size(); k = 2 * k + 1) {
       const std::vector<TokenId> more = kept({TopK{k}}, row);
@@ -99,7 +65,7 @@ TEST_CASE("what top-k keeps, it keeps for every larger k") {
 }
 
 TEST_CASE("top-k keeps the same tokens at every T above 0") {
-  for_every_adversary([](const std::vector<double>& row) {
+  rows::for_every_adversary([](const std::vector<double>& row) {
     for (const double temperature : {5e-324, 0.1, 3.0, 1e308}) {
       REQUIRE(kept({Temperature{temperature}, TopK{5}}, row) == kept({TopK{5}}, row));
     }
@@ -107,12 +73,12 @@ TEST_CASE("top-k keeps the same tokens at every T above 0") {
 }
 
 TEST_CASE("top-k 1 keeps what T = 0 keeps") {
-  for_every_adversary(
+  rows::for_every_adversary(
       [](const std::vector<double>& row) { REQUIRE(kept({TopK{1}}, row) == kept({Temperature{0}}, row)); });
 }
 
 TEST_CASE("top-k of the whole vocabulary is the same as no top-k, to the last bit") {
-  for_every_adversary([](const std::vector<double>& row) {
+  rows::for_every_adversary([](const std::vector<double>& row) {
     Candidates candidates = Candidates::from(row);
     logits::run_steps({TopK{row.size()}}, candidates);
     REQUIRE(candidates == Candidates::from(row));
@@ -120,7 +86,7 @@ TEST_CASE("top-k of the whole vocabulary is the same as no top-k, to the last bi
 }
 
 TEST_CASE("a chain that begins with top-k or T = 0 gives what its steps give one after the other") {
-  for_every_adversary([](const std::vector<double>& row) {
+  rows::for_every_adversary([](const std::vector<double>& row) {
     std::vector<double> every_third = row, nearly_all(row.size(), banned);
     for (std::size_t i = 0; i < row.size(); i += 3) every_third[i] = banned;
     every_third.back() = row.back();

@@ -12,10 +12,15 @@ struct Extent {
   bool is_suspicious;        ///< there may be a NaN; where this is false there is none
 };
 
-/// What softmax divides by, and what its entropy is made of. Each is a number and what rounding took from it.
+/// A sum, and what rounding took from it.
+struct Total {
+  double high, low;
+};
+
+/// What softmax divides by, and what its entropy is made of.
 struct Weights {
-  double total_high, total_low;
-  double surprise_high, surprise_low;  ///< of each weight times the negative exponent
+  Total total;
+  Total surprise;  ///< of each weight times the negative exponent
 };
 
 /// Columns of a panel: element i of a row is in column i mod 64 of panel i / 1024.
@@ -31,6 +36,9 @@ struct Loops {
   /// logit is outside of what `extent` told.
   Weights (*weigh)(double* row, double* weights, std::size_t size, Extent, double temperature);
 
+  /// The weights and their total alone.
+  Total (*weights_of)(const double* row, double* weights, std::size_t size, Extent, double temperature);
+
   /// Divides each weight by the total, and takes its logarithm from each exponent.
   void (*normalise)(double* weights, double* exponents, std::size_t size, double total, double log_total);
 
@@ -38,7 +46,8 @@ struct Loops {
   /// there is none. Whether there may be a NaN.
   bool (*column_maxima)(const double* row, std::size_t size, double* maxima);
 
-  /// Which blocks of 64 elements have one of at least `bound`: writes their numbers, and tells how many there are.
+  /// Which blocks of 64 elements have one of at least `bound`: writes their numbers, and tells how many there
+  /// are.
   std::size_t (*blocks_at_least)(const double* row, std::size_t size, double bound, std::uint32_t* blocks);
 };
 
