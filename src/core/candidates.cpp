@@ -39,7 +39,9 @@ Candidates from_doubles(std::vector<double> logits) {
   const bool all_finite =
       !extent.is_suspicious && extent.smallest > -infinity && extent.largest < infinity && !logits.empty();
   if (!all_finite) return without_banned(std::move(logits));
-  Candidates candidates{.ids = std::vector<TokenId>(logits.size()), .logits = std::move(logits)};
+  Candidates candidates;
+  candidates.ids.resize(logits.size());
+  candidates.logits = std::move(logits);
   std::iota(candidates.ids.begin(), candidates.ids.end(), TokenId{0});
   return candidates;
 }

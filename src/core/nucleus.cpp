@@ -72,9 +72,12 @@ std::size_t crossing(std::size_t size, Mass& above, double target, auto bucket_o
   return buckets;
 }
 
-/// The bucket for a distance from the largest; `scale` buckets make a distance of 1.
+/// The bucket for a distance from the largest; `scale` buckets make a distance of 1. Infinity is in the last,
+/// also for a scale of 0.
 std::size_t bucket_at(double distance, double scale) {
-  return static_cast<std::size_t>(std::min(distance * scale, static_cast<double>(buckets - 1)));
+  constexpr auto last = static_cast<double>(buckets - 1);
+  return static_cast<std::size_t>(
+      std::min(last, distance * scale));  // min takes its first where there is a NaN
 }
 
 /// Narrows the group down to those around which the target is reached, until they are few or equal.

@@ -19,7 +19,7 @@ namespace {
 std::vector<std::size_t> sizes() {
   std::vector<std::size_t> sizes(70);
   std::iota(sizes.begin(), sizes.end(), std::size_t{1});
-  for (const std::size_t n : {511, 512, 513, 1023, 1024, 1025, 2048, 3000}) sizes.push_back(n);
+  for (const std::size_t n : {511U, 512U, 513U, 1023U, 1024U, 1025U, 2048U, 3000U}) sizes.push_back(n);
   return sizes;
 }
 
