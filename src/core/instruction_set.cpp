@@ -3,7 +3,6 @@
 #include "logits/error.hpp"
 #include "src/core/kernels/loops.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <string>
 
