@@ -21,6 +21,7 @@ bool color_allowed(const logits::io::Sink& out) {
 
 int main(int count, char** words) {
   namespace io = logits::io;
+  io::keep_freed_memory();
   io::reserve_standard_streams();
   const auto in = io::standard_input();
   const auto out = io::standard_output();

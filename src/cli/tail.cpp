@@ -8,6 +8,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -68,10 +69,9 @@ Candidates candidates_after(const io::Row& row, const std::vector<Step>& steps) 
   return candidates_after(steps, logits_before(row, steps));
 }
 
-Distribution distribution_of(const io::Row& row, const std::vector<Step>& steps,
-                             const Candidates& candidates) {
+Distribution distribution_of(const io::Row& row, const std::vector<Step>& steps, Candidates candidates) {
   const bool as_it_is = row.rest && std::all_of(steps.begin(), steps.end(), is_off);
-  return as_it_is ? as_told(candidates) : softmax(candidates);
+  return as_it_is ? as_told(candidates) : softmax(std::move(candidates));
 }
 
 void close(io::Row& row) {

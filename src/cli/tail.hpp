@@ -29,7 +29,7 @@ Candidates candidates_before(const io::Row&, const std::vector<Step>&);
 Candidates candidates_after(const io::Row&, const std::vector<Step>&);
 
 /// What softmax makes of candidates of the row. A response that no step changes is taken as it is told.
-Distribution distribution_of(const io::Row&, const std::vector<Step>&, const Candidates&);
+Distribution distribution_of(const io::Row&, const std::vector<Step>&, Candidates);
 
 /// Takes the tokens that are listed for all there are.
 void close(io::Row&);

@@ -11,10 +11,14 @@
 #include <cstring>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <limits>
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include <fmt/format.h>
 
@@ -190,6 +194,14 @@ std::optional<std::uint64_t> file_size(const std::string& path) {
   struct stat status;
   if (::stat(path.c_str(), &status) != 0) return std::nullopt;
   return size_of(status);
+}
+
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int largest = 32 << 20;  // glibc takes no more for the first
+  ::mallopt(M_MMAP_THRESHOLD, largest);
+  ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+#endif
 }
 
 void reserve_standard_streams() {

@@ -49,6 +49,10 @@ bool file_exists(const std::string& path);
 /// In bytes; nothing where it is not known: of what is no regular file, or not there.
 std::optional<std::uint64_t> file_size(const std::string& path);
 
+/// Keeps memory for the next row in place of giving it back, where the system would map and clear it anew
+/// each time.
+void keep_freed_memory();
+
 /// Keeps a file that is opened later from taking the number of a standard stream that the caller had closed.
 void reserve_standard_streams();
 
