@@ -1,0 +1,109 @@
+#include "logits/chain.hpp"
+#include "logits/draw.hpp"
+#include "src/core/threshold.hpp"
+#include "tests/bench/inference_engine.hpp"
+#include "tests/bench/race.hpp"
+#include "tests/bench/scores.hpp"
+
+#if __has_include("src/core/nucleus.hpp")
+#include "src/core/nucleus.hpp"
+#endif
+
+#include <cstdint>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace {
+
+namespace bench = logits::bench;
+
+/// Numbers in [0, 1) for a draw each.
+class Coins {
+ public:
+  double operator()() { return random_(logits::Stream::draw, index_++); }
+
+ private:
+  logits::Random random_{.seed = 1};
+  std::uint64_t index_ = 0;
+};
+
+template <typename Sampler>
+logits::TokenId draw(const logits::Candidates& candidates, double u) {
+  const logits::Distribution distribution = logits::softmax(candidates);
+  if constexpr (std::is_constructible_v<Sampler, const logits::Distribution&, std::uint64_t>) {
+    return Sampler(distribution, 1).draw(u);
+  } else {
+    return Sampler(distribution).draw(u);
+  }
+}
+
+/// From the logits to a token, through the steps.
+bench::Contender ours(std::string name, const std::vector<float>& scores, std::vector<logits::Step> steps) {
+  return {std::move(name), [&scores, steps = std::move(steps), coins = Coins()]() mutable {
+            auto candidates = logits::Candidates::from(scores);
+            logits::run_steps(steps, candidates);
+            return static_cast<double>(draw<logits::Sampler>(candidates, coins()));
+          }};
+}
+
+/// The same with top-p, where the library has it.
+template <typename Candidates>
+std::vector<bench::Contender> ours_with_top_p(const std::vector<float>& scores, double temperature,
+                                              double p) {
+  if constexpr (requires(const Candidates& candidates) { nucleus(candidates, p); }) {
+    return {{"logits", [&scores, temperature, p, coins = Coins()]() mutable {
+               auto candidates = Candidates::from(scores);
+               logits::Temperature{temperature}.apply(candidates);
+               keep(candidates, candidates.logits, nucleus(candidates, p));
+               return static_cast<double>(draw<logits::Sampler>(candidates, coins()));
+             }}};
+  }
+  return {};
+}
+
+/// The same of an inference engine, whose array is filled anew for each token.
+bench::Contender usual(const std::vector<float>& scores, auto run_steps) {
+  return {"array of {id, logit, p}",
+          [&scores, run_steps, engine = bench::InferenceEngine(), coins = Coins()]() mutable {
+            engine.fill(scores);
+            run_steps(engine);
+            return static_cast<double>(engine.draw(static_cast<float>(coins())));
+          }};
+}
+
+void race_of(const std::string& job, const std::vector<bench::Contender>& contenders, double seconds) {
+  bench::race({.name = job, .elements = 1, .element = "token drawn", .is_random = true}, contenders, seconds);
+}
+
+void race_samplers(const std::string& shape, const std::vector<double>& logits, double seconds) {
+  const std::vector<float> scores(logits.begin(), logits.end());
+  const std::string of_tokens = ", then a draw; 128,256 tokens, " + shape;
+  race_of("Top-k 40, top-p 0.95, min-p 0.05, T 0.8" + of_tokens,
+          {ours("logits, without top-p and min-p", scores, {logits::TopK{40}, logits::Temperature{0.8}}),
+           usual(scores,
+                 [](bench::InferenceEngine& engine) {
+                   engine.top_k(40);
+                   engine.top_p(0.95F);
+                   engine.min_p(0.05F);
+                   engine.temperature(0.8F);
+                 })},
+          seconds);
+  std::vector<bench::Contender> top_p = ours_with_top_p<logits::Candidates>(scores, 0.8, 0.95);
+  top_p.push_back(usual(scores, [](bench::InferenceEngine& engine) {
+    engine.temperature(0.8F);
+    engine.top_p(0.95F);
+  }));
+  race_of("T 0.8, top-p 0.95" + of_tokens, top_p, seconds);
+  race_of("Softmax of all" + of_tokens,
+          {ours("logits", scores, {}), usual(scores, [](bench::InferenceEngine&) {})}, seconds);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const double seconds = bench::seconds_of_each_race(argc, argv);
+  race_samplers("peaked", bench::peaked_scores(bench::vocabulary), seconds);
+  race_samplers("flat", bench::flat_scores(bench::vocabulary), seconds);
+}
