@@ -53,12 +53,12 @@ double bytes_by_snprintf(std::size_t lines, auto print_line) {
 
 nlohmann::json tree_of(const Result& result) {
   auto tokens = nlohmann::json::array();
-  for (std::size_t i = 0; i < result.p.size(); ++i) {
+  for (std::size_t i = 0; i < result.row.logits.size(); ++i) {
     tokens.push_back({{"index", i},
                       {"logit", result.row.logits[i]},
                       {"kept", true},
-                      {"p", result.p[i]},
-                      {"logp", result.logp[i]}});
+                      {"p", result.distribution.p[i]},
+                      {"logp", result.distribution.logp[i]}});
   }
   return tokens;
 }
@@ -102,7 +102,7 @@ void race_tsv(const Result& result, const std::vector<TokenId>& order, double se
            {"snprintf %zu %.17g",
             [&] {
               return bytes_by_snprintf(order.size(), [&](std::size_t i, char* line, std::size_t size) {
-                return std::snprintf(line, size, "%zu\t%.17g\n", i, result.p[i]);
+                return std::snprintf(line, size, "%zu\t%.17g\n", i, result.distribution.p[i]);
               });
             }}},
           seconds);
@@ -119,7 +119,7 @@ void race_json(const Result& result, const std::vector<TokenId>& order, double s
               return bytes_by_snprintf(order.size(), [&](std::size_t i, char* line, std::size_t size) {
                 return std::snprintf(
                     line, size, "{\"index\":%zu,\"logit\":%.17g,\"kept\":true,\"p\":%.17g,\"logp\":%.17g},",
-                    i, result.row.logits[i], result.p[i], result.logp[i]);
+                    i, result.row.logits[i], result.distribution.p[i], result.distribution.logp[i]);
               });
             }},
            {"nlohmann::json, tree and dump",
@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
   std::vector<TokenId> order(row.logits.size());
   std::iota(order.begin(), order.end(), TokenId{0});
 
-  race_numbers(result.p, seconds);
+  race_numbers(result.distribution.p, seconds);
   race_tsv(result, order, seconds);
   race_json(result, order, seconds);
 }

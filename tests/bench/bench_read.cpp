@@ -69,6 +69,7 @@ void race_of(const std::string& shape, const std::string& text, const std::vecto
   const std::string path = "bench_read.input";
   std::ofstream(path) << text;
   std::vector<bench::Contender> contenders;
+  contenders.reserve(ways.size());
   for (const Way& way : ways)
     contenders.push_back({way.name, [&way, path] {
                             return way.sum_of(path);

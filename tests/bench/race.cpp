@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -78,7 +79,7 @@ double seconds_of_each_race(int argc, char** argv) {
 void race(const Job& job, const std::vector<Contender>& contenders, double seconds) {
   if (!job.is_random) require_agreement(job, contenders);
   std::vector<Runner> runners;
-  for (const Contender& contender : contenders) runners.push_back(warmed_up(contender));
+  std::transform(contenders.begin(), contenders.end(), std::back_inserter(runners), warmed_up);
   const double end = now() + seconds;
   const std::size_t fewest_rounds = seconds > 0 ? 5 : 1;
   for (std::size_t round = 0; round < fewest_rounds || now() < end; ++round) {
