@@ -9,7 +9,6 @@
 #include <cstdint>
 #include <random>
 #include <span>
-#include <type_traits>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,24 +19,18 @@ namespace bench = logits::bench;
 
 constexpr std::size_t block = 1024;
 
-/// The sum of the tokens drawn, in blocks where the sampler has them.
-template <typename Sampler, typename Random>
+/// The sum of the tokens drawn.
 double draw(const logits::Distribution& distribution, std::uint64_t draws) {
-  const Random random{.seed = 1};
+  const logits::Random random{.seed = 1};
+  const logits::Sampler sampler(distribution, draws);
+  std::array<double, block> numbers;
+  std::array<logits::TokenId, block> tokens;
   double sum = 0;
-  if constexpr (std::is_constructible_v<Sampler, const logits::Distribution&, std::uint64_t>) {
-    const Sampler sampler(distribution, draws);
-    std::array<double, block> numbers;
-    std::array<logits::TokenId, block> tokens;
-    for (std::uint64_t first = 0; first < draws; first += block) {
-      const std::size_t count = std::min<std::uint64_t>(block, draws - first);
-      random.fill(logits::Stream::draw, first, std::span(numbers).first(count));
-      sampler.draw(std::span(numbers).first(count), std::span(tokens).first(count));
-      for (std::size_t i = 0; i < count; ++i) sum += tokens[i];
-    }
-  } else {
-    const Sampler sampler(distribution);
-    for (std::uint64_t i = 0; i < draws; ++i) sum += sampler.draw(random(logits::Stream::draw, i));
+  for (std::uint64_t first = 0; first < draws; first += block) {
+    const std::size_t count = std::min<std::uint64_t>(block, draws - first);
+    random.fill(logits::Stream::draw, first, std::span(numbers).first(count));
+    sampler.draw(std::span(numbers).first(count), std::span(tokens).first(count));
+    for (std::size_t i = 0; i < count; ++i) sum += tokens[i];
   }
   return sum;
 }
@@ -64,7 +57,7 @@ int main(int argc, char** argv) {
                    .is_random = true},
                   {{"logits",
                     [&] {
-                      return draw<logits::Sampler, logits::Random>(distribution, draws);
+                      return draw(distribution, draws);
                     }},
                    {"std::discrete_distribution, mt19937_64",
                     [&] {

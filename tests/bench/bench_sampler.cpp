@@ -1,17 +1,13 @@
 #include "logits/chain.hpp"
 #include "logits/draw.hpp"
+#include "src/core/nucleus.hpp"
 #include "src/core/threshold.hpp"
 #include "tests/bench/inference_engine.hpp"
 #include "tests/bench/race.hpp"
 #include "tests/bench/scores.hpp"
 
-#if __has_include("src/core/nucleus.hpp")
-#include "src/core/nucleus.hpp"
-#endif
-
 #include <cstdint>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -29,38 +25,26 @@ class Coins {
   std::uint64_t index_ = 0;
 };
 
-template <typename Sampler>
-logits::TokenId draw(const logits::Candidates& candidates, double u) {
-  const logits::Distribution distribution = logits::softmax(candidates);
-  if constexpr (std::is_constructible_v<Sampler, const logits::Distribution&, std::uint64_t>) {
-    return Sampler(distribution, 1).draw(u);
-  } else {
-    return Sampler(distribution).draw(u);
-  }
+double draw(logits::Candidates candidates, double u) {
+  const logits::Distribution distribution = logits::softmax(std::move(candidates));
+  return logits::Sampler(distribution, 1).draw(u);
 }
 
 /// From the logits to a token, through the steps.
-bench::Contender ours(std::string name, const std::vector<float>& scores, std::vector<logits::Step> steps) {
+bench::Contender ours(std::string name, const std::vector<double>& scores, std::vector<logits::Step> steps) {
   return {std::move(name), [&scores, steps = std::move(steps), coins = Coins()]() mutable {
-            auto candidates = logits::Candidates::from(scores);
-            logits::run_steps(steps, candidates);
-            return static_cast<double>(draw<logits::Sampler>(candidates, coins()));
+            return draw(logits::candidates_after(steps, scores), coins());
           }};
 }
 
-/// The same with top-p, where the library has it.
-template <typename Candidates>
-std::vector<bench::Contender> ours_with_top_p(const std::vector<float>& scores, double temperature,
-                                              double p) {
-  if constexpr (requires(const Candidates& candidates) { nucleus(candidates, p); }) {
-    return {{"logits", [&scores, temperature, p, coins = Coins()]() mutable {
-               auto candidates = Candidates::from(scores);
-               logits::Temperature{temperature}.apply(candidates);
-               keep(candidates, candidates.logits, nucleus(candidates, p));
-               return static_cast<double>(draw<logits::Sampler>(candidates, coins()));
-             }}};
-  }
-  return {};
+/// The same with top-p.
+bench::Contender ours_with_top_p(const std::vector<double>& scores, double temperature, double p) {
+  return {"logits", [&scores, temperature, p, coins = Coins()]() mutable {
+            auto candidates = logits::Candidates::from(scores);
+            logits::Temperature{temperature}.apply(candidates);
+            keep(candidates, candidates.logits, nucleus(candidates, p));
+            return draw(std::move(candidates), coins());
+          }};
 }
 
 /// The same of an inference engine, whose array is filled anew for each token.
@@ -81,7 +65,7 @@ void race_samplers(const std::string& shape, const std::vector<double>& logits, 
   const std::vector<float> scores(logits.begin(), logits.end());
   const std::string of_tokens = ", then a draw; 128,256 tokens, " + shape;
   race_of("Top-k 40, top-p 0.95, min-p 0.05, T 0.8" + of_tokens,
-          {ours("logits, without top-p and min-p", scores, {logits::TopK{40}, logits::Temperature{0.8}}),
+          {ours("logits, without top-p and min-p", logits, {logits::TopK{40}, logits::Temperature{0.8}}),
            usual(scores,
                  [](bench::InferenceEngine& engine) {
                    engine.top_k(40);
@@ -90,14 +74,15 @@ void race_samplers(const std::string& shape, const std::vector<double>& logits, 
                    engine.temperature(0.8F);
                  })},
           seconds);
-  std::vector<bench::Contender> top_p = ours_with_top_p<logits::Candidates>(scores, 0.8, 0.95);
-  top_p.push_back(usual(scores, [](bench::InferenceEngine& engine) {
-    engine.temperature(0.8F);
-    engine.top_p(0.95F);
-  }));
-  race_of("T 0.8, top-p 0.95" + of_tokens, top_p, seconds);
+  race_of("T 0.8, top-p 0.95" + of_tokens,
+          {ours_with_top_p(logits, 0.8, 0.95), usual(scores,
+                                                     [](bench::InferenceEngine& engine) {
+                                                       engine.temperature(0.8F);
+                                                       engine.top_p(0.95F);
+                                                     })},
+          seconds);
   race_of("Softmax of all" + of_tokens,
-          {ours("logits", scores, {}), usual(scores, [](bench::InferenceEngine&) {})}, seconds);
+          {ours("logits", logits, {}), usual(scores, [](bench::InferenceEngine&) {})}, seconds);
 }
 
 }  // namespace

@@ -1,12 +1,9 @@
 #include "logits/candidates.hpp"
+#include "src/core/nucleus.hpp"
 #include "src/core/threshold.hpp"
 #include "tests/bench/instruction_sets.hpp"
 #include "tests/bench/race.hpp"
 #include "tests/bench/scores.hpp"
-
-#if __has_include("src/core/nucleus.hpp")
-#include "src/core/nucleus.hpp"
-#endif
 
 #include <algorithm>
 #include <cmath>
@@ -60,18 +57,10 @@ void race_top_k(const std::vector<double>& scores, double seconds) {
               contenders, seconds);
 }
 
-/// Top-p by a selection, where the library has it.
-template <typename Candidates>
-std::vector<bench::Contender> by_selection(const Candidates& candidates) {
-  if constexpr (requires { nucleus(candidates, 0.95); }) {
-    return bench::on_each_instruction_set("threshold", [&] { return nucleus(candidates, 0.95).key; });
-  }
-  return {};
-}
-
 void race_top_p(const std::string& shape, const std::vector<double>& scores, double seconds) {
   const auto candidates = logits::Candidates::from(scores);
-  std::vector<bench::Contender> contenders = by_selection(candidates);
+  std::vector<bench::Contender> contenders =
+      bench::on_each_instruction_set("threshold", [&] { return logits::nucleus(candidates, 0.95).key; });
   contenders.push_back({"full sort", [&] {
                           return least_likely_by_full_sort(scores, 0.95);
                         }});

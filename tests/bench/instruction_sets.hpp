@@ -1,18 +1,13 @@
 #pragma once
 
+#include "logits/instruction_set.hpp"
 #include "tests/bench/race.hpp"
 
 #include <functional>
 #include <string>
 #include <vector>
 
-#if __has_include("logits/instruction_set.hpp")
-#include "logits/instruction_set.hpp"
-#endif
-
 namespace logits::bench {
-
-#if __has_include("logits/instruction_set.hpp")
 
 /// A way of doing a job once for each instruction set of this machine, first the one that is chosen by
 /// itself.
@@ -33,15 +28,5 @@ inline std::vector<Contender> on_each_instruction_set(const std::string& way,
   }
   return contenders;
 }
-
-#else
-
-/// A way of doing a job once for each instruction set of this machine.
-inline std::vector<Contender> on_each_instruction_set(const std::string& way,
-                                                      const std::function<double()>& run) {
-  return {{way, run}};
-}
-
-#endif
 
 }  // namespace logits::bench
