@@ -1,6 +1,7 @@
 #include "src/io/response.hpp"
 
 #include "logits/softmax.hpp"
+#include "src/io/leaders.hpp"
 #include "src/io/names.hpp"
 #include "src/io/position.hpp"
 #include "src/io/write_table.hpp"

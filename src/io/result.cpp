@@ -44,4 +44,11 @@ std::size_t Result::fate(TokenId id) const {
   return fates_[id];
 }
 
+double bias_on(const Result& result, TokenId id) {
+  const auto& terms = std::get<Bias>(result.steps.front()).terms;
+  const auto term =
+      std::lower_bound(terms.begin(), terms.end(), id, [](const auto& t, TokenId i) { return t.id < i; });
+  return term != terms.end() && term->id == id ? term->bias : 0;
+}
+
 }  // namespace logits::io

@@ -56,4 +56,7 @@ struct Result {
   mutable std::vector<std::size_t> fates_;  // empty until one is asked for
 };
 
+/// What the bias step adds to a token's logit.
+double bias_on(const Result&, TokenId);
+
 }  // namespace logits::io

@@ -2,6 +2,7 @@
 
 #include "logits/chain.hpp"
 #include "src/io/format.hpp"
+#include "src/io/leaders.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
 
@@ -36,13 +37,6 @@ int decimals_of(double x) {
 }
 
 }  // namespace
-
-double bias_on(const Result& result, TokenId id) {
-  const auto& terms = std::get<Bias>(result.steps.front()).terms;
-  const auto term =
-      std::lower_bound(terms.begin(), terms.end(), id, [](const auto& t, TokenId i) { return t.id < i; });
-  return term != terms.end() && term->id == id ? term->bias : 0;
-}
 
 std::string bar(double p, const Looks& looks) {
   if (!(p > 0)) return {};
@@ -117,57 +111,6 @@ std::string note_on(const Result& result, TokenId id) {
   if (fate == Result::kept || fate == Result::not_listed) return {};
   if (fate == Result::banned_in_input || fate == 0) return "banned";
   return "cut by " + describe(result.steps[fate]);
-}
-
-namespace {
-
-/// A token as leaders are compared.
-struct Ranked {
-  double logp, logit;
-  TokenId id;
-};
-
-void append_leaders(std::vector<TokenId>& order, std::vector<Ranked> tokens, std::size_t count) {
-  const auto earlier = [](const Ranked& a, const Ranked& b) {
-    if (a.logp != b.logp) return a.logp > b.logp;
-    return a.logit != b.logit ? a.logit > b.logit : a.id < b.id;
-  };
-  const auto end = tokens.begin() + static_cast<std::ptrdiff_t>(std::min(count, tokens.size()));
-  std::partial_sort(tokens.begin(), end, tokens.end(), earlier);
-  for (auto token = tokens.begin(); token != end; ++token) order.push_back(token->id);
-}
-
-}  // namespace
-
-std::vector<TokenId> leaders_first(const Result& result, std::size_t count) {
-  const auto logit = [&result](TokenId id) {
-    return result.row.logits[id] + bias_on(result, id);
-  };
-  const Distribution& distribution = result.distribution;
-  std::vector<Ranked> kept, cut;
-  kept.reserve(distribution.ids.size());
-  for (std::size_t i = 0; i < result.kept_count(); ++i)
-    kept.push_back({distribution.logp[i], logit(distribution.ids[i]), distribution.ids[i]});
-  std::vector<TokenId> order;
-  append_leaders(order, std::move(kept), count);
-  if (order.size() == count) return order;
-
-  for (TokenId id = 0; id < result.rest(); ++id) {
-    if (!result.is_kept(id)) cut.push_back({0, logit(id), id});
-  }
-  append_leaders(order, std::move(cut), count - order.size());
-  return order;
-}
-
-double p_beside(const Result& result, const std::vector<TokenId>& shown) {
-  std::vector<TokenId> sorted = shown;
-  std::sort(sorted.begin(), sorted.end());
-  double sum = 0;
-  for (std::size_t i = 0; i < result.distribution.ids.size(); ++i) {
-    const bool is_shown = std::binary_search(sorted.begin(), sorted.end(), result.distribution.ids[i]);
-    sum += is_shown ? 0 : result.distribution.p[i];
-  }
-  return sum;
 }
 
 std::vector<std::string> aligned(const std::vector<double>& numbers, int digits) {

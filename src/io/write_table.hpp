@@ -50,18 +50,8 @@ void print_under(Output&, const Looks&, std::string_view line);
 /// A token's cell: shown, cut at 40 columns.
 std::string token_cell(const Row&, TokenId, const Looks&);
 
-/// What the bias step adds to a token's logit.
-double bias_on(const Result&, TokenId);
-
 /// Why a token is not among the kept: "banned", "cut by top-k 3".
 std::string note_on(const Result&, TokenId);
-
-/// The first `count` tokens (all, if there are not so many) by falling probability; those cut come last, by
-/// falling logit; the earlier first of equals.
-std::vector<TokenId> leaders_first(const Result&, std::size_t count);
-
-/// What those that are kept and not shown have together.
-double p_beside(const Result&, const std::vector<TokenId>& shown);
 
 void write_table(Output&, const Result&, const TableOptions&);
 

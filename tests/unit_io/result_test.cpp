@@ -1,9 +1,14 @@
 #include "src/io/result.hpp"
 
-#include "src/io/write_table.hpp"
+#include "logits/chain.hpp"
+#include "logits/random.hpp"
+#include "src/io/leaders.hpp"
 #include "tests/catch.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 using logits::TokenId;
@@ -54,6 +59,26 @@ TEST_CASE("leaders are by probability and those that are cut by logit, the earli
   CHECK(logits::io::leaders_first(three_of_six(), 2) == Ids{1, 4});
   CHECK(logits::io::leaders_first(three_of_six(), 4) == Ids{1, 4, 5, 2});
   CHECK(logits::io::leaders_first(three_of_six(), 99) == Ids{1, 4, 5, 2, 0, 3});
+}
+
+TEST_CASE("the first leaders are the first of all of them, however many are wanted") {
+  Result result;
+  result.steps = {logits::Bias{}};
+  const logits::Random random{.seed = 7};
+  for (std::size_t i = 0; i < 200; ++i)  // many ties
+    result.row.logits.push_back(std::floor(10 * random(logits::Stream::draw, i)));
+  result.distribution = logits::softmax(logits::candidates_after({logits::TopK{120}}, result.row.logits));
+  const std::vector<TokenId> all = logits::io::leaders_first(result, 200);
+  std::vector<TokenId> sorted(200);
+  std::iota(sorted.begin(), sorted.end(), TokenId{0});
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](TokenId a, TokenId b) { return result.row.logits[a] > result.row.logits[b]; });
+  CHECK(all == sorted);
+  for (std::size_t count = 0; count <= 200; ++count) {
+    const auto first = logits::io::leaders_first(result, count);
+    REQUIRE(std::equal(first.begin(), first.end(), all.begin(),
+                       all.begin() + static_cast<std::ptrdiff_t>(count)));
+  }
 }
 
 TEST_CASE("those beside the ones shown are summed up") {

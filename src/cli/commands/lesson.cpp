@@ -3,6 +3,7 @@
 #include "logits/chain.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
+#include "src/io/leaders.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>

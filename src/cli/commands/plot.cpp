@@ -5,6 +5,7 @@
 #include "src/cli/commands/sweep.hpp"
 #include "src/io/charts.hpp"
 #include "src/io/format.hpp"
+#include "src/io/leaders.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
 #include "src/io/write_table.hpp"

@@ -1,4 +1,5 @@
 #include "src/cli/commands/commands.hpp"
+#include "src/io/leaders.hpp"
 #include "src/io/write_json.hpp"
 #include "src/io/write_separated.hpp"
 

@@ -3,6 +3,7 @@
 #include "src/cli/commands/draws.hpp"
 #include "src/cli/commands/texts.hpp"
 #include "src/io/format.hpp"
+#include "src/io/leaders.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
 #include "src/io/write_json.hpp"
