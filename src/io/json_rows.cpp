@@ -6,6 +6,7 @@
 #include "src/io/json.hpp"
 #include "src/io/json_shapes.hpp"
 #include "src/io/place.hpp"
+#include "src/io/scan/scan_rows.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,15 +18,17 @@ constexpr std::size_t longest_document = std::size_t{1} << 30;
 
 class JsonReader {
  public:
-  JsonReader(std::shared_ptr<Lines> lines, Form form, Framing framing)
+  JsonReader(std::shared_ptr<Lines> lines, Form form, Framing framing, Scanning scanning)
       : lines_(std::move(lines)),
         form_(form == Form::api ? Form::automatic : form),
         only_responses_(form == Form::api),
-        events_(framing == Framing::events) {}
+        events_(framing == Framing::events),
+        scans_(scanning == Scanning::plain_shapes && !only_responses_ && !events_) {}
 
   std::optional<Row> next() {
     while (true) {
       if (auto row = responses_.next(text())) return row;
+      if (next_row_ < rows_.size()) return std::move(rows_[next_row_++]);
       if (next_part_ < parts_.size()) {
         const Json& part = *parts_[next_part_++];
         const bool is_foreign = only_responses_ || events_ || api::is_response(part, text());
@@ -41,6 +44,7 @@ class JsonReader {
         any_document_ = true;
         next_part_ = 0;
         parts_.clear();
+        if (!rows_.empty()) continue;
         document_ = parse_json(text());
         parts_ = api::is_response(document_, text()) ? std::vector<const Json*>{&document_}
                                                      : row_parts(document_, text());
@@ -82,9 +86,20 @@ class JsonReader {
     return std::nullopt;
   }
 
-  /// Collects the lines of one document.
+  /// Reads the rows of a document that is plain. Says whether it is.
+  bool scan(const Text& document) {
+    if (!scans_) return false;
+    auto rows = scan_rows(document);
+    if (!rows) return false;
+    rows_ = std::move(*rows);
+    return true;
+  }
+
+  /// Reads one document: its rows where it is plain, else its lines.
   bool read_document() {
     content_.clear();
+    rows_.clear();
+    next_row_ = 0;
     Balance balance;
     while (const auto line = next_line()) {
       const bool first = content_.empty();
@@ -92,6 +107,11 @@ class JsonReader {
       if (first) first_line_ = lines_->number();
       if (content_.size() + line->size() >= longest_document) {
         throw Error(Failure::input, "a JSON document is longer than 1 GiB", text().line());
+      }
+      // A plain document on the first line is all there is of it, as its brackets are balanced.
+      if (first && form_ != Form::json && scan({lines_->name(), *line, first_line_})) {
+        form_ = Form::ndjson;
+        return true;
       }
       content_.append(*line).append(1, '\n');
       balance.read(*line);
@@ -101,6 +121,8 @@ class JsonReader {
       if (form_ == Form::ndjson || balance.too_deep()) break;
       if (form_ == Form::automatic && !balance.open()) break;
     }
+    const bool has_several_lines = content_.find('\n') + 1 < content_.size();
+    if (has_several_lines || form_ == Form::json) scan(text());
     return !content_.empty();
   }
 
@@ -108,6 +130,7 @@ class JsonReader {
   Form form_;
   bool only_responses_;
   bool events_;
+  bool scans_;
   bool stream_ended_ = false;
   bool any_document_ = false;
   std::string data_;
@@ -116,13 +139,15 @@ class JsonReader {
   Json document_;
   std::vector<const Json*> parts_;
   std::size_t next_part_ = 0;
+  std::vector<Row> rows_;  // of a plain document
+  std::size_t next_row_ = 0;
   api::Reader responses_;
 };
 
 }  // namespace
 
-Rows json_rows(std::shared_ptr<Lines> lines, Form form, Framing framing) {
-  const auto reader = std::make_shared<JsonReader>(std::move(lines), form, framing);
+Rows json_rows(std::shared_ptr<Lines> lines, Form form, Framing framing, Scanning scanning) {
+  const auto reader = std::make_shared<JsonReader>(std::move(lines), form, framing, scanning);
   return [reader] {
     return reader->next();
   };

@@ -2,6 +2,7 @@
 
 #include "src/io/lines.hpp"
 #include "src/io/row.hpp"
+#include "src/io/scan/scanning.hpp"
 
 #include <memory>
 
@@ -15,6 +16,7 @@ enum class Framing { none, events };
 /// document is an array of numbers, an array of arrays or of records, {"token": logit}, {"tokens": […],
 /// "logits": […], …}, this program's own output, or the response of an API. As server-sent events they are
 /// the pieces of responses.
-Rows json_rows(std::shared_ptr<Lines>, Form form, Framing framing = Framing::none);
+Rows json_rows(std::shared_ptr<Lines>, Form form, Framing framing = Framing::none,
+               Scanning scanning = Scanning::plain_shapes);
 
 }  // namespace logits::io

@@ -121,6 +121,10 @@ void read_wrapped(Row& row, const Json& json, const Text& text) {
       row.ids.push_back(id_of(id, fmt::format("token {}", row.ids.size()), text));
     require_distinct(row.ids, text.line(ids->at));
   }
+  read_request(row, json, text);
+}
+
+void read_request(Row& row, const Json& json, const Text& text) {
   if (const Json* const bias = json.find("bias", text)) row.bias = read_bias(*bias, text);
   read_row_id(row, json.find("id", text), text);
   read_settings(row, json, text);

@@ -9,6 +9,9 @@ namespace logits::io {
 /// unless they are parameters by another program's name, or look like one of these mistyped.
 void read_wrapped(Row&, const Json&, const Text&);
 
+/// Reads all of it but its tokens: what is asked for them.
+void read_request(Row&, const Json&, const Text&);
+
 /// Appends an array of numbers to the row's logits.
 void read_numbers(Row&, const Json::Array&, const Text&);
 
