@@ -14,7 +14,8 @@
 namespace logits::io {
 namespace {
 
-constexpr std::size_t chunk = std::size_t{64} * 1024;
+constexpr std::size_t least_read = std::size_t{64} * 1024;
+constexpr std::size_t most_read = std::size_t{1} << 20;
 constexpr std::size_t longest_line = std::size_t{1} << 30;
 constexpr std::size_t longest_binary = std::size_t{1} << 20;
 constexpr std::size_t longest_signature = 9;
@@ -54,18 +55,24 @@ constexpr std::array<Looks, 16> binary_formats{{
 Lines::Lines(Source& source, std::string name, std::function<void()> before_waiting)
     : source_(source), name_(std::move(name)), before_waiting_(std::move(before_waiting)) {}
 
+/// What has not been given out moves to the front where it is short, so that the buffer does not grow from
+/// line to line; else the buffer grows, so that no long line moves again and again.
+void Lines::make_room() {
+  if (buffer_.size() - end_ >= least_read) return;
+  const std::size_t rest = end_ - begin_;
+  if (rest + least_read > buffer_.size() / 2) return buffer_.grow();
+  const std::size_t end = (rest + ReadBuffer::page - 1) / ReadBuffer::page * ReadBuffer::page;
+  std::memmove(buffer_.data() + (end - rest), buffer_.data() + begin_, rest);
+  begin_ = end - rest;
+  end_ = end;
+}
+
 bool Lines::fill() {
-  if (begin_ > 0) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
-    end_ -= begin_;
-    begin_ = 0;
-  }
-  if (buffer_.size() - end_ < chunk) buffer_.resize(std::max(end_ + chunk, 2 * buffer_.size()));
+  make_room();
   if (before_waiting_ && source_.would_wait()) before_waiting_();
-  const std::size_t count = source_.read({buffer_.data() + end_, buffer_.size() - end_});
+  const std::size_t count = source_.read({buffer_.data() + end_, std::min(most_read, buffer_.size() - end_)});
   has_nul_ = has_nul_ || std::memchr(buffer_.data() + end_, 0, count) != nullptr;
   end_ += count;
-
   return count > 0;
 }
 
@@ -78,8 +85,7 @@ std::optional<std::string_view> Lines::next() {
 
 std::optional<std::string_view> Lines::read_line() {
   while (!started_ && end_ < longest_signature) {
-    const auto end = buffer_.begin() + static_cast<std::ptrdiff_t>(end_);
-    const bool has_line = std::find(buffer_.begin(), end, '\n') != end;
+    const bool has_line = std::string_view(buffer_.data(), end_).find('\n') != std::string_view::npos;
     if (has_line || !fill()) break;
   }
   if (!std::exchange(started_, true)) {
@@ -92,15 +98,12 @@ std::optional<std::string_view> Lines::read_line() {
     }
     if (start.starts_with(byte_order_mark)) begin_ = byte_order_mark.size();
   }
-  std::size_t searched = begin_;
+  std::size_t searched = 0;  // of what has not been given out: `fill` may move it
   while (!ended_) {
-    const char* const unsearched = buffer_.data() + searched;
-    const char* const newline = static_cast<const char*>(std::memchr(unsearched, '\n', end_ - searched));
-    if (newline != nullptr) {
-      const auto end = static_cast<std::size_t>(newline - buffer_.data());
-      return take_line(end, end + 1);
-    }
-    searched = end_ - begin_;  // where it will be after `fill` has moved the rest to the front
+    const std::string_view rest(buffer_.data() + begin_, end_ - begin_);
+    if (const std::size_t newline = rest.find('\n', searched); newline != std::string_view::npos)
+      return take_line(begin_ + newline, begin_ + newline + 1);
+    searched = rest.size();
     refuse_endless_line();
     if (fill()) continue;
     ended_ = true;
@@ -114,10 +117,9 @@ std::string_view Lines::take_line(std::size_t end, std::size_t next_begin) {
   if (next_begin > end && line.ends_with('\r')) line.remove_suffix(1);
   begin_ = next_begin;
   ++number_;
-  const Text text{name_, line, number_};
-  if (const std::size_t nul = line.find('\0'); nul != std::string_view::npos) {
-    throw Error(Failure::input, "there is a NUL byte in the text", text.point(nul));
-  }
+  const std::size_t nul = has_nul_ ? line.find('\0') : std::string_view::npos;
+  if (nul != std::string_view::npos)
+    throw Error(Failure::input, "there is a NUL byte in the text", Text{name_, line, number_}.point(nul));
   return line;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "src/io/files.hpp"
+#include "src/io/read_buffer.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -8,7 +9,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace logits::io {
 
@@ -33,12 +33,13 @@ class Lines {
   std::optional<std::string_view> read_line();
   std::string_view take_line(std::size_t end, std::size_t next_begin);
   void refuse_endless_line();
+  void make_room();
   bool fill();
 
   Source& source_;
   std::string name_;
   std::function<void()> before_waiting_;
-  std::vector<char> buffer_;
+  ReadBuffer buffer_;
   std::size_t begin_ = 0;  // of what has been read but not given out
   std::size_t end_ = 0;
   std::uint64_t number_ = 0;

@@ -5,7 +5,7 @@
 namespace logits::io {
 namespace {
 
-constexpr std::size_t chunk = std::size_t{64} * 1024;
+constexpr std::size_t chunk = 4096;  // a page: what is read behind it begins at one
 
 }  // namespace
 
