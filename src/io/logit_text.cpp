@@ -2,6 +2,7 @@
 
 #include "logits/error.hpp"
 #include "src/io/number.hpp"
+#include "src/io/scan/plain_number.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
@@ -10,15 +11,44 @@
 #include <fmt/format.h>
 
 namespace logits::io {
+namespace {
+
+bool separates(char c) {
+  return c == ' ' || c == '\t';
+}
+
+}  // namespace
 
 std::vector<Field> fields_of(std::string_view line) {
   std::vector<Field> fields;
-  for (std::size_t at = line.find_first_not_of(blanks); at != std::string_view::npos;) {
-    const std::size_t end = std::min(line.find_first_of(blanks, at), line.size());
-    fields.push_back({line.substr(at, end - at), at});
-    at = line.find_first_not_of(blanks, end);
-  }
+  read_fields(line, fields);
   return fields;
+}
+
+void read_fields(std::string_view line, std::vector<Field>& fields) {
+  fields.clear();
+  for (std::size_t at = 0; at < line.size();) {
+    while (at < line.size() && separates(line[at])) ++at;
+    const std::size_t begin = at;
+    while (at < line.size() && !separates(line[at])) ++at;
+    if (at > begin) fields.push_back({line.substr(begin, at - begin), begin});
+  }
+}
+
+bool append_plain_numbers(std::string_view line, std::vector<double>& numbers) {
+  const std::size_t before = numbers.size();
+  const char* at = line.data();
+  const char* const end = at + line.size();
+  while (true) {
+    while (at != end && separates(*at)) ++at;
+    if (at == end) return true;
+    const PlainNumber number = plain_number(at, end);
+    if (number.end == nullptr || (number.end != end && !separates(*number.end))) break;
+    at = number.end;
+    numbers.push_back(number.value);
+  }
+  numbers.resize(before);
+  return false;
 }
 
 bool is_number(std::string_view text) {

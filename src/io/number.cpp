@@ -1,5 +1,7 @@
 #include "src/io/number.hpp"
 
+#include "src/io/scan/plain_number.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -9,10 +11,6 @@
 
 namespace logits::io {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
   return std::equal(text.begin(), text.end(), lower.begin(), lower.end(),
@@ -26,8 +24,9 @@ Number parse_number(std::string_view text) {
   const bool signed_ = !text.empty() && (text[0] == '+' || text[0] == '-');
   const bool negative = signed_ && text[0] == '-';
   const std::string_view body = text.substr(signed_ ? 1 : 0);
-  if (equals_ignoring_case(body, "nan")) return {Kind::nan};
-  if (equals_ignoring_case(body, "inf") || equals_ignoring_case(body, "infinity")) {
+  const bool is_word = !body.empty() && !is_digit(body[0]);
+  if (is_word && equals_ignoring_case(body, "nan")) return {Kind::nan};
+  if (is_word && (equals_ignoring_case(body, "inf") || equals_ignoring_case(body, "infinity"))) {
     if (!negative) return {Kind::infinity};
     return {Kind::minus_infinity, -std::numeric_limits<double>::infinity()};
   }

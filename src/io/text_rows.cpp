@@ -47,7 +47,11 @@ struct Block {
 
 class TextReader {
  public:
-  TextReader(std::shared_ptr<Lines> lines, Form form) : lines_(std::move(lines)), form_(form) {}
+  TextReader(std::shared_ptr<Lines> lines, Form form, Scanning scanning)
+      : lines_(std::move(lines)),
+        form_(form),
+        scans_(scanning == Scanning::plain_shapes),
+        text_{lines_->name(), {}} {}
 
   std::optional<Row> next() {
     while (!done_) {
@@ -61,13 +65,19 @@ class TextReader {
         lines_->repeat();
         return finish_block();
       }
-      const Text text{lines_->name(), *line, lines_->number()};
-      const std::vector<Field> fields = fields_of(*line);
-      if (layout_ == Layout::unknown) layout_ = layout_of(*line, fields);
+      text_.text = *line;
+      text_.first_line = lines_->number();
+      if (reads_plain_numbers()) {
+        done_ = false;
+        if (layout_ == Layout::column) continue;
+        return plain_row();
+      }
+      read_fields(*line, fields_);
+      if (layout_ == Layout::unknown) layout_ = layout_of(*line, fields_);
       done_ = layout_ != Layout::rows;
-      refuse_odd_bytes(text);
-      if (layout_ == Layout::rows) return number_row(text, fields);
-      layout_ == Layout::column ? read_number(text, fields) : read_pair(text, fields);
+      refuse_odd_bytes(text_);
+      if (layout_ == Layout::rows) return number_row(text_, fields_);
+      layout_ == Layout::column ? read_number(text_, fields_) : read_pair(text_, fields_);
       done_ = false;
     }
     return std::nullopt;
@@ -76,15 +86,44 @@ class TextReader {
  private:
   enum class Layout { unknown, column, pairs, rows };
 
+  /// Whether the line was nothing but plain numbers, and it is certain what that means. Then they have been
+  /// read, without a look at its fields: into the column, or to be a row.
+  bool reads_plain_numbers() {
+    const std::string_view line = text_.text;
+    if (!scans_ || form_ == Form::pairs || layout_ == Layout::pairs) return false;
+    numbers_.clear();
+    if (!append_plain_numbers(line, numbers_)) return false;
+    const std::size_t count = numbers_.size();
+    if (layout_ == Layout::unknown && (form_ == Form::rows || count > 2)) layout_ = Layout::rows;
+    if (layout_ == Layout::unknown && count == 1 && !line.starts_with(' ')) layout_ = Layout::column;
+    if (layout_ == Layout::rows) return true;
+    if (layout_ != Layout::column || count > 1) return false;
+    add(text_, numbers_.front());
+    return true;
+  }
+
+  Row plain_row() {
+    Row row;
+    row.place = text_.line();
+    row.logits = std::move(numbers_);
+    numbers_ = {};
+    numbers_.reserve(row.logits.size());  // the next row is as long
+    return row;
+  }
+
   std::optional<std::string_view> next_line(bool& after_blank) {
     while (auto line = lines_->next()) {
-      if (!fields_of(*line).empty()) return line;
+      if (line->find_first_not_of(blanks) != std::string_view::npos) return line;
       after_blank = true;
     }
     return std::nullopt;
   }
 
   static void refuse_odd_bytes(const Text& text) {
+    constexpr auto is_odd = [](char c) {
+      return c > '\t' && c <= '\r';
+    };
+    if (std::none_of(text.text.begin(), text.text.end(), is_odd)) return;
     if (const std::size_t at = text.text.find('\r'); at != std::string_view::npos) {
       throw Error(Failure::input, "there is a carriage return without a line feed", text.point(at));
     }
@@ -93,13 +132,16 @@ class TextReader {
     }
   }
 
+  static bool are_numbers(const std::vector<Field>& fields) {
+    return std::all_of(fields.begin(), fields.end(), [](Field field) { return is_number(field.text); });
+  }
+
   Layout layout_of(std::string_view line, const std::vector<Field>& fields) const {
     if (form_ == Form::rows) return Layout::rows;
     if (form_ == Form::pairs || is_blank_token(line)) return Layout::pairs;
-    const bool numbers = std::all_of(fields.begin(), fields.end(), [](Field f) { return is_number(f.text); });
     if (fields.size() == 1) return Layout::column;
     // Two numbers may still turn out to be a token and its number.
-    return numbers && fields.size() > 2 ? Layout::rows : Layout::pairs;
+    return fields.size() > 2 && are_numbers(fields) ? Layout::rows : Layout::pairs;
   }
 
   /// Whether the line is a token made of blanks, a TAB and a number.
@@ -135,15 +177,17 @@ class TextReader {
   }
 
   /// What stands before the number of a pair: all before a TAB, or what blanks leave of it.
-  static std::string_view label_part(const Text& text, Field value, bool tabbed) {
+  static std::string_view label_part(const Text& text, const std::vector<Field>& fields, bool tabbed) {
     const std::string_view line = text.text;
+    const Field value = fields.back();
     if (tabbed) {
       const std::size_t tab = line.find('\t');
       if (line.find('\t', tab + 1) < value.at) {
         throw Error(Failure::input, "there are more than two columns",
                     text.point(tab + 1, 1, "expected token, TAB, number"));
       }
-      if (fields_of(line.substr(tab)).size() > 1) refuse(text, {line.substr(tab + 1), tab + 1});
+      const bool has_more = fields.size() > 1 && fields[fields.size() - 2].at > tab;
+      if (has_more) refuse(text, {line.substr(tab + 1), tab + 1});
       return line.substr(0, tab);
     }
     std::string_view label = line.substr(0, value.at);
@@ -160,16 +204,13 @@ class TextReader {
     const Field value = fields.back();
     const std::size_t tab = line.find('\t');
     const bool tabbed = tab > 0 && tab < value.at;
-    const std::string_view label = label_part(text, value, tabbed);
+    const std::string_view label = label_part(text, fields, tabbed);
     if (!tabbed) refuse_commas(text, label);
-    const bool number_pair = fields.size() == 2 && is_number(fields[0].text);
-    const bool all_numbers = fields.size() > 1 && std::all_of(fields.begin(), fields.end(),
-                                                              [](Field f) { return is_number(f.text); });
     const bool was_ambiguous = block_->ambiguous;
-    block_->ambiguous =
-        block_->ambiguous && form_ == Form::automatic && all_numbers && !is_word(fields[0].text);
+    block_->ambiguous = block_->ambiguous && form_ == Form::automatic && fields.size() > 1 &&
+                        are_numbers(fields) && !is_word(fields[0].text);
     block_->counted = block_->counted && tabbed && label == std::to_string(block_->row.logits.size());
-    if (was_ambiguous && block_->ambiguous && !number_pair) refuse_ambiguity(text);
+    if (was_ambiguous && block_->ambiguous && fields.size() != 2) refuse_ambiguity(text);
 
     const double logit = logit_of(text, value);
     block_->row.labels.push_back(label_of(text, label, tabbed));
@@ -191,8 +232,7 @@ class TextReader {
     std::string spaced(label);
     std::replace(spaced.begin(), spaced.end(), ',', ' ');
     const std::vector<Field> pieces = fields_of(spaced);
-    const bool numbers = std::all_of(pieces.begin(), pieces.end(), [](Field f) { return is_number(f.text); });
-    if (pieces.empty() || !numbers) return;  // a comma may be a token
+    if (pieces.empty() || !are_numbers(pieces)) return;  // a comma may be a token
     throw Error(Failure::input, "there is a comma between numbers",
                 text.point(static_cast<std::size_t>(label.data() - text.text.data()) + comma, 1,
                            "separate them by blanks, or write a JSON array: [3.2, 2.5]"));
@@ -265,6 +305,10 @@ class TextReader {
 
   std::shared_ptr<Lines> lines_;
   Form form_;
+  bool scans_;
+  Text text_;                    // the line
+  std::vector<Field> fields_;    // of the line, where it is not plain
+  std::vector<double> numbers_;  // where it is
   Layout layout_ = Layout::unknown;
   bool done_ = false;
   std::optional<Block> block_{std::in_place};
@@ -272,8 +316,8 @@ class TextReader {
 
 }  // namespace
 
-Rows text_rows(std::shared_ptr<Lines> lines, Form form) {
-  const auto reader = std::make_shared<TextReader>(std::move(lines), form);
+Rows text_rows(std::shared_ptr<Lines> lines, Form form, Scanning scanning) {
+  const auto reader = std::make_shared<TextReader>(std::move(lines), form, scanning);
   return [reader] {
     return reader->next();
   };

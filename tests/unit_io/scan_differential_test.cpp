@@ -2,6 +2,7 @@
 // random, whole and damaged, and on those that other tests use.
 #include "src/io/json_rows.hpp"
 #include "src/io/scan/scan_rows.hpp"
+#include "src/io/text_rows.hpp"
 #include "tests/catch.hpp"
 #include "tests/unit_io/memory.hpp"
 #include "tests/unit_io/random_json.hpp"
@@ -20,6 +21,7 @@ using logits::io::json_rows;
 using logits::io::lines_of;
 using logits::io::scan_rows;
 using logits::io::Scanning;
+using logits::io::text_rows;
 using logits::io::transcript;
 using logits::random_json::blanks;
 using logits::random_json::Choices;
@@ -283,5 +285,33 @@ TEST_CASE("every plain document, cut anywhere, is refused with the same words") 
        R"({"schema": "logits/1", "tokens": [{"token": "a", "logp": -1, "kept": true}], "rest": {"logp": -1, "highest": -2}})"}) {
     CHECK(is_plain(json));
     for (std::size_t i = 0; i <= json.size(); ++i) require_no_difference(json.substr(0, i));
+  }
+}
+
+TEST_CASE("text, whole and damaged, has the same rows and the same errors with the scanner") {
+  Choices choose(4);
+  const Strings words = {"3.2", "-2",  "1e3",   "-0",  "-0.5", "7",     "0",      "+1",  ".5",  "5.", "-inf",
+                         "nan", "inf", "1e999", "mat", "01",   "\"a\"", "1e-999", "a,b", "1,2", "\r", "0x1"};
+  const Strings separators = {" ", " ", "\t", "  ", "\t\t"};
+  const Strings ends = {"\n", "\n", "\n", "\r\n", "\n\n", " \n", "\t\n"};
+  for (int i = 0; i < 4'000; ++i) {
+    std::string lines;
+    const std::size_t columns = 1 + choose.below(4), plain = choose.below(3) == 0 ? words.size() : 7;
+    for (std::size_t j = 1 + choose.below(5); j > 0; --j) {
+      if (choose.below(12) == 0) lines += choose.one_of(separators);
+      for (std::size_t k = choose.below(20) == 0 ? choose.below(5) : columns; k > 0; --k)
+        lines += words[choose.below(plain)] + (k > 1 ? choose.one_of(separators) : "");
+      lines += choose.one_of(ends);
+    }
+    if (choose.below(3) == 0) lines = damaged(lines, choose);
+    const auto read_text = [&](Form form, Scanning scanning, std::size_t piece) {
+      return transcript(text_rows(lines_of(lines, piece), form, scanning));
+    };
+    for (const Form form : {Form::automatic, Form::rows, Form::pairs}) {
+      CAPTURE(lines);
+      const std::string slow = read_text(form, Scanning::nothing, std::string::npos);
+      REQUIRE(read_text(form, Scanning::plain_shapes, std::string::npos) == slow);
+      REQUIRE(read_text(form, Scanning::plain_shapes, 1 + choose.below(7)) == slow);
+    }
   }
 }
