@@ -9,6 +9,16 @@
 #include <fmt/format.h>
 
 namespace logits::io {
+namespace {
+
+/// What opens and closes arrays, objects and strings.
+constexpr std::array<bool, 256> is_structure = [] {
+  std::array<bool, 256> is{};
+  for (const char c : {'"', '[', ']', '{', '}'}) is[static_cast<unsigned char>(c)] = true;
+  return is;
+}();
+
+}  // namespace
 
 const Json* Json::find(std::string_view key, const Text& text) const {
   const Json* found = nullptr;
@@ -49,12 +59,14 @@ void Balance::read(std::string_view piece) {
     if (in_string_) {
       in_string_ = escaped_ || c != '"';
       escaped_ = !escaped_ && c == '\\';
-    } else if (c == '"') {
-      in_string_ = true;
-    } else if (c == '[' || c == '{') {
-      ++depth_;
-    } else if ((c == ']' || c == '}') && depth_ > 0) {
-      --depth_;
+    } else if (is_structure[static_cast<unsigned char>(c)]) {
+      if (c == '"') {
+        in_string_ = true;
+      } else if (c == '[' || c == '{') {
+        ++depth_;
+      } else if (depth_ > 0) {
+        --depth_;
+      }
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <cstring>
 #include <limits>
 #include <random>
 
@@ -12,7 +13,7 @@ constexpr TokenId empty = std::numeric_limits<TokenId>::max();
 
 class SipHash {
  public:
-  std::uint64_t operator()(std::string_view bytes) const {
+  std::uint32_t operator()(std::string_view bytes) const {
     std::array<std::uint64_t, 4> v = {key0_ ^ 0x736f6d6570736575, key1_ ^ 0x646f72616e646f6d,
                                       key0_ ^ 0x6c7967656e657261, key1_ ^ 0x7465646279746573};
     const auto absorb = [&v](std::uint64_t word) {
@@ -21,19 +22,17 @@ class SipHash {
       v[0] ^= word;
     };
     const std::uint64_t length = bytes.size();
-    for (; bytes.size() >= 8; bytes.remove_prefix(8)) absorb(word_of(bytes.substr(0, 8)));
+    for (; bytes.size() >= 8; bytes.remove_prefix(8)) absorb(word_of({bytes.data(), 8}));
     absorb(word_of(bytes) | length << 56);
     v[2] ^= 0xFF;
     for (int i = 0; i < 3; ++i) round(v);
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+    return static_cast<std::uint32_t>(v[0] ^ v[1] ^ v[2] ^ v[3]);
   }
 
  private:
   static std::uint64_t word_of(std::string_view bytes) {
     std::uint64_t word = 0;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-      word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-    }
+    if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());  // in the machine's order: nobody else sees the hash
     return word;
   }
 
@@ -66,35 +65,42 @@ const SipHash& hash() {
 
 }  // namespace
 
-LabelIndex::LabelIndex(const std::vector<std::string>& labels) : labels_(labels), slots_(64, empty) {}
+LabelIndex::LabelIndex(const std::vector<std::string>& labels)
+    : labels_(labels), slots_(64, Slot{empty, 0}) {}
 
 /// Where the label stands or would stand. The number of slots is a power of two, and at most half are used.
-std::size_t LabelIndex::slot_of(std::string_view label) const {
+std::size_t LabelIndex::slot_of(std::string_view label, std::uint32_t hash) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash()(label) & mask;
-  while (slots_[slot] != empty && labels_[slots_[slot]] != label) slot = (slot + 1) & mask;
+  std::size_t slot = hash & mask;
+  while (slots_[slot].id != empty && (slots_[slot].hash != hash || labels_[slots_[slot].id] != label))
+    slot = (slot + 1) & mask;
   return slot;
 }
 
 void LabelIndex::grow() {
-  std::vector<TokenId> old(4 * slots_.size(), empty);
+  std::vector<Slot> old(2 * slots_.size(), Slot{empty, 0});
   old.swap(slots_);
-  for (const TokenId id : old) {
-    if (id != empty) slots_[slot_of(labels_[id])] = id;
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& entry : old) {
+    if (entry.id == empty) continue;
+    std::size_t slot = entry.hash & mask;
+    while (slots_[slot].id != empty) slot = (slot + 1) & mask;
+    slots_[slot] = entry;
   }
 }
 
 std::optional<TokenId> LabelIndex::insert(TokenId id) {
   if (2 * used_ >= slots_.size()) grow();
-  const std::size_t slot = slot_of(labels_[id]);
-  if (slots_[slot] != empty) return slots_[slot];
-  slots_[slot] = id;
+  const std::uint32_t label_hash = hash()(labels_[id]);
+  Slot& slot = slots_[slot_of(labels_[id], label_hash)];
+  if (slot.id != empty) return slot.id;
+  slot = {id, label_hash};
   ++used_;
   return std::nullopt;
 }
 
 std::optional<TokenId> LabelIndex::find(std::string_view label) const {
-  const TokenId id = slots_[slot_of(label)];
+  const TokenId id = slots_[slot_of(label, hash()(label))].id;
   if (id == empty) return std::nullopt;
   return id;
 }

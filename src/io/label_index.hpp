@@ -23,11 +23,17 @@ class LabelIndex {
   std::optional<TokenId> find(std::string_view label) const;
 
  private:
-  std::size_t slot_of(std::string_view label) const;
+  /// Holds a token and its label's hash, which tells nearly all other labels apart without a look at them.
+  struct Slot {
+    TokenId id;
+    std::uint32_t hash;
+  };
+
+  std::size_t slot_of(std::string_view label, std::uint32_t hash) const;
   void grow();
 
   const std::vector<std::string>& labels_;
-  std::vector<TokenId> slots_;
+  std::vector<Slot> slots_;
   std::size_t used_ = 0;
 };
 

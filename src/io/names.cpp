@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -171,6 +172,8 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
 }
 
 void require_distinct(const std::vector<std::uint64_t>& ids, const std::string& place) {
+  const bool rises = std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>()) == ids.end();
+  if (rises) return;  // as most do: no need to sort them
   const auto pairs = sorted(ids);
   const auto twice = std::adjacent_find(pairs.begin(), pairs.end(),
                                         [](const auto& a, const auto& b) { return a.first == b.first; });

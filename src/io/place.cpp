@@ -27,13 +27,12 @@ std::size_t character_start(std::string_view text, std::size_t at) {
 std::string Text::point(std::size_t offset, std::size_t length, std::string_view note) const {
   offset = std::min(offset, text.size());
   if (offset < text.size()) offset = character_start(text, offset);
-  const std::size_t newline = text.substr(0, offset).rfind('\n');
-  const std::size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  const std::string_view above = text.substr(0, offset);
+  const auto line_ends = static_cast<std::uint64_t>(std::count(above.begin(), above.end(), '\n'));
+  const std::size_t begin = line_ends == 0 ? 0 : above.rfind('\n') + 1;
   std::size_t end = std::min(text.find('\n', offset), text.size());
   if (end > offset && text[end - 1] == '\r') --end;
-  const auto line_number =
-      first_line + static_cast<std::uint64_t>(
-                       std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(begin), '\n'));
+  const std::uint64_t line_number = first_line + line_ends;
 
   // Of a long line only the neighbourhood of the place is shown.
   std::size_t from = begin;

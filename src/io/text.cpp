@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -41,6 +42,17 @@ Character first_character(std::string_view text) {
     if (code >= 0x10000 && code <= 0x10FFFF) return {code, 4};
   }
   return {broken, 1};
+}
+
+/// How many bytes stand before the first that is not ASCII. By words: lines of megabytes are asked for.
+std::size_t ascii_prefix(std::string_view text) {
+  std::size_t count = 0;
+  for (std::uint64_t word = 0; count + sizeof word <= text.size(); count += sizeof word) {
+    std::memcpy(&word, text.data() + count, sizeof word);
+    if ((word & 0x8080808080808080) != 0) break;
+  }
+  while (count < text.size() && static_cast<unsigned char>(text[count]) < 0x80) ++count;
+  return count;
 }
 
 struct Span {
@@ -236,7 +248,14 @@ std::string cut(std::string_view text, std::size_t most, bool ascii) {
 
 std::size_t characters(std::string_view bytes) {
   std::size_t count = 0;
-  for_each_character(bytes, [&count](std::string_view, char32_t) { return ++count > 0; });
+  while (!bytes.empty()) {
+    const std::size_t ascii = ascii_prefix(bytes);
+    count += ascii;
+    bytes.remove_prefix(ascii);
+    if (bytes.empty()) break;
+    bytes.remove_prefix(first_character(bytes).bytes);
+    ++count;
+  }
   return count;
 }
 
