@@ -45,7 +45,7 @@ void read_records(Row& row, const Json::Array& records, const Text& text, bool o
     }
     if (numbered_ids) row.ids.push_back(id_of(*id, which, text));
   }
-  require_distinct(row.ids, text.line(records.front().at));
+  require_distinct(row.ids, [&] { return text.line(records.front().at); });
 }
 
 }  // namespace logits::io

@@ -5,6 +5,7 @@
 #include "src/io/events.hpp"
 #include "src/io/json.hpp"
 #include "src/io/json_shapes.hpp"
+#include "src/io/line_count.hpp"
 #include "src/io/place.hpp"
 #include "src/io/scan/scan_rows.hpp"
 
@@ -32,7 +33,7 @@ class JsonReader {
       if (next_part_ < parts_.size()) {
         const Json& part = *parts_[next_part_++];
         const bool is_foreign = only_responses_ || events_ || api::is_response(part, text());
-        if (!is_foreign) return read_row(part, text());
+        if (!is_foreign) return read_row(part, text(), count_.line(part.at));
         responses_.open(part, text(), events_);
       } else if (!read_document()) {
         responses_.end_stream(text());
@@ -45,6 +46,7 @@ class JsonReader {
         next_part_ = 0;
         parts_.clear();
         if (!rows_.empty()) continue;
+        count_ = LineCount(text());
         document_ = parse_json(text());
         parts_ = api::is_response(document_, text()) ? std::vector<const Json*>{&document_}
                                                      : row_parts(document_, text());
@@ -139,6 +141,7 @@ class JsonReader {
   Json document_;
   std::vector<const Json*> parts_;
   std::size_t next_part_ = 0;
+  LineCount count_{Text{}};
   std::vector<Row> rows_;  // of a plain document
   std::size_t next_row_ = 0;
   api::Reader responses_;

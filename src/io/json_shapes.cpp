@@ -79,9 +79,9 @@ std::vector<const Json*> row_parts(const Json& document, const Text& text) {
   return parts;
 }
 
-Row read_row(const Json& part, const Text& text) {
+Row read_row(const Json& part, const Text& text, std::string place) {
   Row row;
-  row.place = text.line(part.at);
+  row.place = std::move(place);
   if (const auto* const array = part.array()) {
     const bool records = !array->empty() && is_record(array->front());
     records ? read_records(row, *array, text, false) : read_numbers(row, *array, text);

@@ -119,7 +119,7 @@ void read_wrapped(Row& row, const Json& json, const Text& text) {
   if (const Json* const ids = json.find("ids", text); is_given(ids)) {
     for (const Json& id : same_length(*ids, "ids"))
       row.ids.push_back(id_of(id, fmt::format("token {}", row.ids.size()), text));
-    require_distinct(row.ids, text.line(ids->at));
+    require_distinct(row.ids, [&text, ids] { return text.line(ids->at); });
   }
   read_request(row, json, text);
 }

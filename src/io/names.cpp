@@ -171,7 +171,7 @@ TokenId Names::find(const TokenName& name, std::string_view who) const {
       hint(fmt::format("say which by index: {}{}", indices, found.size() > most_listed ? ", ..." : "")));
 }
 
-void require_distinct(const std::vector<std::uint64_t>& ids, const std::string& place) {
+void require_distinct(const std::vector<std::uint64_t>& ids, const std::function<std::string()>& place) {
   const bool rises = std::adjacent_find(ids.begin(), ids.end(), std::greater_equal<>()) == ids.end();
   if (rises) return;  // as most do: no need to sort them
   const auto pairs = sorted(ids);
@@ -181,7 +181,7 @@ void require_distinct(const std::vector<std::uint64_t>& ids, const std::string& 
   throw Error(Failure::input,
               fmt::format("the id {} is there twice, at index {} and {}", twice->first, twice->second,
                           std::next(twice)->second),
-              place);
+              place());
 }
 
 }  // namespace logits::io

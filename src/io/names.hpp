@@ -4,6 +4,7 @@
 #include "src/io/label_finder.hpp"
 #include "src/io/row.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,7 +33,7 @@ class Names {
   std::vector<std::pair<std::uint64_t, TokenId>> ids_;
 };
 
-/// Throws `Failure::input` if two tokens have the same id.
-void require_distinct(const std::vector<std::uint64_t>& ids, const std::string& place);
+/// Throws `Failure::input` if two tokens have the same id. Only then asks for the place.
+void require_distinct(const std::vector<std::uint64_t>& ids, const std::function<std::string()>& place);
 
 }  // namespace logits::io

@@ -1,5 +1,6 @@
 #include "src/io/place.hpp"
 
+#include "src/io/line_count.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
@@ -28,11 +29,11 @@ std::string Text::point(std::size_t offset, std::size_t length, std::string_view
   offset = std::min(offset, text.size());
   if (offset < text.size()) offset = character_start(text, offset);
   const std::string_view above = text.substr(0, offset);
-  const auto line_ends = static_cast<std::uint64_t>(std::count(above.begin(), above.end(), '\n'));
-  const std::size_t begin = line_ends == 0 ? 0 : above.rfind('\n') + 1;
+  const std::uint64_t lines_above = line_ends(above);
+  const std::size_t begin = lines_above == 0 ? 0 : above.rfind('\n') + 1;
   std::size_t end = std::min(text.find('\n', offset), text.size());
   if (end > offset && text[end - 1] == '\r') --end;
-  const std::uint64_t line_number = first_line + line_ends;
+  const std::uint64_t line_number = first_line + lines_above;
 
   // Of a long line only the neighbourhood of the place is shown.
   std::size_t from = begin;
@@ -60,9 +61,8 @@ std::string Text::point(std::size_t offset, std::size_t length, std::string_view
 }
 
 std::string Text::line(std::size_t offset) const {
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(std::min(offset, text.size()));
   return fmt::format("  --> {}:{}", escaped(name),
-                     first_line + static_cast<std::uint64_t>(std::count(text.begin(), end, '\n')));
+                     first_line + line_ends(text.substr(0, std::min(offset, text.size()))));
 }
 
 std::string hint(std::string_view text) {

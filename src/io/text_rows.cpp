@@ -258,10 +258,12 @@ class TextReader {
   }
 
   void add(const Text& text, double logit) {
-    if (block_->row.logits.size() == most_tokens) {
-      throw Error(Failure::input, fmt::format("there are more than {} tokens", most_tokens), text.line());
-    }
+    if (block_->row.logits.size() == most_tokens) refuse_more(text);
     block_->row.logits.push_back(logit);
+  }
+
+  [[noreturn]] static void refuse_more(const Text& text) {
+    throw Error(Failure::input, fmt::format("there are more than {} tokens", most_tokens), text.line());
   }
 
   [[noreturn]] static void refuse_ambiguity(const Text& text) {

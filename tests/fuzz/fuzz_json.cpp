@@ -1,8 +1,11 @@
-// The first line is the options, the rest JSON. What is read does not depend on how the bytes come in, and
-// what --json writes reads back as the same tokens.
+// The first line is the options, the rest JSON. What is read does not depend on how the bytes come in, nor
+// on which of two readers reads it, and what --json writes reads back as the same tokens.
+#include "src/io/json_rows.hpp"
 #include "tests/fuzz/feed.hpp"
 #include "tests/fuzz/options_line.hpp"
 #include "tests/fuzz/require.hpp"
+#include "tests/unit_io/memory.hpp"
+#include "tests/unit_io/transcript.hpp"
 
 #include <cstdint>
 
@@ -23,10 +26,19 @@ std::vector<nlohmann::json> tokens_of(std::string_view lines) {
   return result;
 }
 
+/// All that is read of it, errors too.
+std::string rows_of(std::string_view json, logits::io::Scanning scanning) {
+  using namespace logits::io;
+  return transcript(json_rows(lines_of(std::string(json)), Form::automatic, Framing::none, scanning));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const auto [arguments, text] = split_options({reinterpret_cast<const char*>(bytes), size});
+  using logits::io::Scanning;
+  require(rows_of(text, Scanning::plain_shapes) == rows_of(text, Scanning::nothing),
+          "plain shapes are read as by the reader for all documents");
   const Outcome table = feed(arguments, text);
   require_plain(table.out, "a table");
   require(feed(arguments, text, 1) == table, "bytes that come one by one make no difference");

@@ -30,7 +30,8 @@ std::vector<Row> rows(std::string_view json) {
   const Text text{"stdin", json};
   const Json document = parse_json(text);
   std::vector<Row> result;
-  for (const Json* const part : row_parts(document, text)) result.push_back(read_row(*part, text));
+  for (const Json* const part : row_parts(document, text))
+    result.push_back(read_row(*part, text, text.line(part->at)));
   return result;
 }
 

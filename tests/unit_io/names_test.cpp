@@ -149,7 +149,7 @@ TEST_CASE("ids that differ only beyond the 53 bits of a double are two ids") {
 
 TEST_CASE("an id that is there twice is refused") {
   CHECK(refusal([] {
-          logits::io::require_distinct({5, 7, 5}, "  --> stdin:1");
+          logits::io::require_distinct({5, 7, 5}, [] { return "  --> stdin:1"; });
         }) == "the id 5 is there twice, at index 0 and 2\n  --> stdin:1");
-  CHECK(refusal([] { logits::io::require_distinct({5, 7, 6}, ""); }) == "");
+  CHECK(refusal([] { logits::io::require_distinct({5, 7, 6}, [] { return ""; }); }) == "");
 }

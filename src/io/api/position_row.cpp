@@ -62,7 +62,7 @@ void name_tokens(Row& row, const std::vector<Entry>& tokens, const Text& text) {
       row.labels.push_back(has_label(token) ? *token.label() : fmt::format("token_id:{}", *token.id));
     if (numbered) row.ids.push_back(*token.id);
   }
-  require_distinct(row.ids, row.place);
+  require_distinct(row.ids, [&row] { return row.place; });
 }
 
 void require_logprob(const Entry& entry, const Text& text) {

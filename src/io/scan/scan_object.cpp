@@ -108,7 +108,7 @@ std::optional<Row> wrapped_row(Object object, const Json& others, const Text& te
   row.logits = std::move(*object.logits);
   if (object.tokens) row.labels = std::move(*object.tokens);
   if (object.ids) row.ids = std::move(*object.ids);
-  require_distinct(row.ids, {});
+  require_distinct(row.ids, [] { return std::string(); });
   read_request(row, others, text);
   return row;
 }

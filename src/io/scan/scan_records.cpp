@@ -98,7 +98,7 @@ std::optional<Row> scan_records(Scanner& json, Records kind) {
     json.foresee(row.ids, start);
   } while (json.take(','));
   if (!json.take(']')) return std::nullopt;
-  require_distinct(row.ids, {});
+  require_distinct(row.ids, [] { return std::string(); });
   return row;
 }
 

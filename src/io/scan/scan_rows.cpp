@@ -1,12 +1,11 @@
 #include "src/io/scan/scan_rows.hpp"
 
 #include "logits/error.hpp"
-#include "src/io/place.hpp"
+#include "src/io/line_count.hpp"
 #include "src/io/scan/scan_lists.hpp"
 #include "src/io/scan/scan_object.hpp"
 #include "src/io/scan/scan_records.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace logits::io {
@@ -40,15 +39,12 @@ RowList scan_document(const Text& text) {
   Scanner inside = json;
   const bool several = inside.take('[') && inside.sees('[');
   if (several) json = inside;
-  Text place = text;  // goes from row to row, so that no line is counted twice
+  LineCount count(text);
   do {
     const std::size_t at = json.place();
     auto row = several ? scan_numbers(json) : scan_row(json, text);
     if (!row) return std::nullopt;
-    place.first_line += static_cast<std::uint64_t>(
-        std::count(place.text.begin(), text.text.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
-    place.text = text.text.substr(at);
-    row->place = place.line();
+    row->place = count.line(at);
     rows.push_back(std::move(*row));
   } while (several && json.take(','));
   if ((several && !json.take(']')) || !json.ended()) return std::nullopt;

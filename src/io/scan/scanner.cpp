@@ -94,9 +94,10 @@ std::optional<std::string> Scanner::odd_string(const char* begin) {
   std::string result(begin, at_);
   while (at_ != end_) {
     const char* const run = at_;
+    at_ = end_of_run(at_, end_, is_plain_ascii);
+    const char* const not_ascii = at_;
     at_ = end_of_run(at_, end_, is_plain_byte);
-    const bool is_ascii = end_of_run(run, at_, is_plain_ascii) == at_;
-    if (!is_ascii && !is_utf8({run, at_})) break;
+    if (at_ != not_ascii && !is_utf8({not_ascii, at_})) break;
     result.append(run, at_);
     if (at_ == end_) break;
     const char c = *at_++;
