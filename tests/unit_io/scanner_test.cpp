@@ -5,6 +5,7 @@
 #include "tests/catch.hpp"
 
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 #include <string>
@@ -48,6 +49,20 @@ TEST_CASE("a number is written as JSON's grammar says") {
         "--1", "0x1", "inf", "nan", "-inf", "Infinity", "1_0", "1,0",  "1 2", "\xEF\xBC\x91"}) {
     CAPTURE(odd);
     CHECK_FALSE(number(odd));
+  }
+}
+
+TEST_CASE("however many digits a number has, it is the nearest double") {
+  std::string digits = "1234567890123456789012";
+  for (std::size_t whole = 1; whole < digits.size(); ++whole) {
+    for (std::size_t fraction = 1; whole + fraction <= digits.size(); ++fraction) {
+      const std::string text = "-" + digits.substr(0, whole) + "." + digits.substr(whole, fraction);
+      CAPTURE(text);
+      CHECK(number(text) == std::strtod(text.c_str(), nullptr));
+      const std::string list = text + ",12345678901234567890";  // more digits, but not the number's
+      Scanner one(list);
+      CHECK(one.number() == std::strtod(text.c_str(), nullptr));
+    }
   }
 }
 
