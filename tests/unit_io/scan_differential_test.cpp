@@ -253,7 +253,7 @@ TEST_CASE("what is read does not depend on how many bytes come at a time") {
     while (lines.size() < size) lines += on_one_line(document(choose)) + "\n";
     if (choose.below(2) == 0) lines = damaged(lines, choose);
     const std::string slow = read(lines, Form::automatic, Scanning::nothing);
-    for (const std::size_t piece : {1, 2, 3, 7, 4095, 4096, 4097, 65536}) {
+    for (const std::size_t piece : {1U, 2U, 3U, 7U, 4095U, 4096U, 4097U, 65536U}) {
       CAPTURE(lines, piece);
       REQUIRE(read(lines, Form::automatic, Scanning::plain_shapes, piece) == slow);
     }
