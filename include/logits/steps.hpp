@@ -10,7 +10,7 @@
 namespace logits {
 
 /// Which values a parameter may take.
-enum class Range { not_negative, count };
+enum class Range { not_negative, fraction, count };
 
 /// A parameter of a step, as everybody sees it: `--top-k`, `-k`, "top_k". Listed once, in its step's
 /// `fields`; option parsing, help, JSON and validation follow from it.
@@ -78,7 +78,48 @@ struct TopK {
   bool operator==(const TopK&) const = default;
 };
 
+/// Keeps the fewest most likely tokens that reach probability p together (nucleus sampling; Holtzman et al.
+/// 2020): from the largest logit down, the earlier token first on a tie, up to and with the one that crosses
+/// p. The probabilities are those at the temperature so far. At least one stays; 1 keeps all.
+struct TopP {
+  static constexpr std::string_view name = "top-p";
+
+  double p = 1;  ///< 0 to 1
+
+  void apply(Candidates&) const;
+  static void fields(auto field) {
+    field(Parameter{.name = "top-p",
+                    .letter = 'p',
+                    .range = Range::fraction,
+                    .value = "P",
+                    .help = "keep the fewest tokens that reach P together; 1: all",
+                    .hint = "0 keeps the likeliest token alone, 1 keeps all"},
+          &TopP::p);
+  }
+  bool operator==(const TopP&) const = default;
+};
+
+/// Keeps the tokens that are at least m times as likely as the likeliest (Nguyen et al. 2024), at the
+/// temperature so far: z / T >= max / T + ln m. All that are tied with the largest stay; 0 keeps all.
+struct MinP {
+  static constexpr std::string_view name = "min-p";
+
+  double m = 0;  ///< 0 to 1
+
+  void apply(Candidates&) const;
+  static void fields(auto field) {
+    field(Parameter{.name = "min-p",
+                    .letter = 0,
+                    .range = Range::fraction,
+                    .value = "M",
+                    .help = "keep tokens of at least M times the leader's p; 0: all",
+                    .hint = "0 keeps all, 1 keeps the likeliest token and its equals"},
+          &MinP::m);
+  }
+  bool operator==(const MinP&) const = default;
+};
+
 /// A step is plain data. The order here is the default order.
-using Step = std::variant<Bias, Temperature, TopK>;
+using Step = std::variant<Bias, Temperature, TopK, TopP, MinP>;
 
 }  // namespace logits

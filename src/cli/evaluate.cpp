@@ -92,8 +92,9 @@ std::vector<std::size_t> fates_of(const io::Result& result) {
   }
   // What a step takes keeps that step's mark; what it leaves gets a later one.
   Candidates candidates = candidates_before(result.row, result.steps);
-  run_steps(result.steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
-    for (const TokenId id : before.ids) fates[id] = static_cast<std::size_t>(&step - result.steps.data());
+  const std::vector<Step> steps = steps_on_candidates(result.row, result.steps);
+  run_steps(steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
+    for (const TokenId id : before.ids) fates[id] = static_cast<std::size_t>(&step - steps.data());
   });
   for (const TokenId id : candidates.ids) fates[id] = io::Result::kept;
   return fates;

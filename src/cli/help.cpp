@@ -71,6 +71,7 @@ input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
 options    -b, --bias TOKEN=B     add B to a logit; -inf bans
            -t, --temperature T    divide the logits by T; 0 is greedy
            -k, --top-k K          keep the K largest logits
+           -p, --top-p P          keep the fewest that reach P; also --min-p M
            -l, --logprobs         natural-log probabilities
            -f, --format FORMAT    table, tsv, csv, json, ndjson or markdown
            --labels FILE          the vocabulary that names the tokens
@@ -95,7 +96,7 @@ std::string help(std::optional<Command> command) {
                                                              : " [INPUT...]",
                                  does);
   for (const OptionInfo& option : all_options()) {
-    if (option.goes_with(*command) && !option.of_input) text += option_line(option);
+    if (option.goes_with(*command) && !option.of_input && !option.help.empty()) text += option_line(option);
   }
   if (*command != Command::quiz) text += "  how the input is read: logits help input\n";
   return text + "example\n  " + std::string(example) + "\n";

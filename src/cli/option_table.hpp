@@ -23,7 +23,7 @@ std::string listed(std::span<const std::string_view> words);
 struct OptionInfo {
   std::string names;  ///< "-t, --temperature"
   std::string value;  ///< "T", or empty for a flag
-  std::string help;
+  std::string help;   ///< empty where another option's help tells of it
   unsigned commands;  ///< a bit for each command that has it
   bool of_input =
       false;  ///< says how to read the input: listed by 'logits help input', once for all commands

@@ -11,9 +11,10 @@
 namespace logits::cli {
 namespace {
 
-bool read(std::string_view text, const Parameter&, double& value) {
+bool read(std::string_view text, const Parameter& parameter, double& value) {
   const io::Number number = io::parse_number(text);
   if (number.kind != io::Number::Kind::finite || number.value < 0) return false;
+  if (parameter.range == Range::fraction && number.value > 1) return false;
   // 1e-400 is not 0, which may mean something else altogether.
   const bool vanished =
       number.value == 0 &&
@@ -34,6 +35,8 @@ std::string_view words(Range range) {
   switch (range) {
     case Range::not_negative:
       return "a number that is zero or more";
+    case Range::fraction:
+      return "a number from 0 to 1";
     case Range::count:
       return "a whole number from 0 to 2^64 - 1";
   }
@@ -47,9 +50,9 @@ void set_parameter(std::vector<Step>& steps, std::string_view name, std::string_
   const auto set = [&]<typename S>(S& step) {
     S::fields([&](const Parameter& parameter, auto member) {
       if (parameter.name != name || read(text, parameter, step.*member)) return;
-      const bool negative = text.starts_with('-');
+      const bool hinted = parameter.range == Range::fraction || text.starts_with('-');
       std::string details(place);
-      if (negative && !parameter.hint.empty()) {
+      if (hinted && !parameter.hint.empty()) {
         details.append(details.empty() ? "" : "\n").append(io::hint(parameter.hint));
       }
       throw Error(failure,

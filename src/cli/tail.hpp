@@ -25,7 +25,11 @@ std::size_t reaching_step(const std::vector<Step>&);
 /// it stays a block, and is left out where it is cut. Throws `Failure::no_answer` where the tail is unknown.
 Candidates candidates_before(const io::Row&, const std::vector<Step>&);
 
-/// The same after the steps.
+/// The steps as they are to be run on these candidates: without the rest that it cuts, top-p looks for a
+/// larger share of a smaller whole.
+std::vector<Step> steps_on_candidates(const io::Row&, std::vector<Step>);
+
+/// The candidates after the steps.
 Candidates candidates_after(const io::Row&, const std::vector<Step>&);
 
 /// What softmax makes of candidates of the row. A response that no step changes is taken as it is told.

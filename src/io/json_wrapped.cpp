@@ -19,9 +19,7 @@ namespace {
 
 /// Names under which engines and APIs take parameters that this program does not have. They are refused, not
 /// ignored.
-constexpr std::array<std::string_view, 24> foreign_parameters = {"top_p",
-                                                                 "min_p",
-                                                                 "typical_p",
+constexpr std::array<std::string_view, 22> foreign_parameters = {"typical_p",
                                                                  "top_a",
                                                                  "tfs",
                                                                  "tfs_z",

@@ -133,6 +133,12 @@ void Lesson::keep_and_cut(const Trace& trace) {
   }
 }
 
+void Lesson::tell_divisor(const Trace& trace) {
+  if (trace.cut_mass == 0 || trace.cut_mass == 1) return;
+  out_.print("  every p that stays is divided by {}, what they held together\n",
+             io::rounded(1 - trace.cut_mass, looks_.digits));
+}
+
 void Lesson::gains_and_loses(const Trace& trace) {
   const auto [gains, loses] = effect_of(trace);
   const auto change = [&](const Change& one) {

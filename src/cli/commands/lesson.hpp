@@ -47,7 +47,10 @@ class Lesson {
   void explain(const Bias&, const Trace&);
   void explain(const Temperature&, const Trace&);
   void explain(const TopK&, const Trace&);
+  void explain(const TopP&, const Trace&);
+  void explain(const MinP&, const Trace&);
   void keep_and_cut(const Trace&);
+  void tell_divisor(const Trace&);
   void gains_and_loses(const Trace&);
   void explain_softmax(const Candidates& left);
 

@@ -77,10 +77,41 @@ void Lesson::explain(const TopK& top_k, const Trace& trace) {
   begin(fmt::format("top-k: keep the {}largest, forget the rest",
                     top_k.k == 1 ? "" : io::grouped(top_k.k) + " "));
   keep_and_cut(trace);
-  if (trace.cut_mass > 0 && trace.cut_mass < 1) {
-    out_.print("  every p that stays is divided by {}, what they held together\n",
-               io::rounded(1 - trace.cut_mass, looks_.digits));
+  tell_divisor(trace);
+}
+
+void Lesson::explain(const TopP& top_p, const Trace& trace) {
+  begin(fmt::format("top-p: keep the fewest tokens that reach p = {} together, forget the rest",
+                    io::shortest(top_p.p + 0 /* no -0 */)),
+        "from the likeliest down, up to and with the one that crosses p");
+  keep_and_cut(trace);
+  const TokenId last = by_logit(trace.after.ids, result_).back();
+  double above = 0;
+  for (const TokenId id : trace.after.ids) above += id == last ? 0 : trace.p_before.p_of(id);
+  const double with_last = above + trace.p_before.p_of(last);
+  if (!trace.cut.empty()) {
+    out_.print("  {} brings the sum from {} to {}\n", token(last), io::rounded(above, looks_.digits),
+               io::rounded(with_last, looks_.digits));
   }
+  tell_divisor(trace);
+}
+
+void Lesson::explain(const MinP& min_p, const Trace& trace) {
+  begin("min-p: keep what has at least " + io::shortest(min_p.m) + " of the leader's p, forget the rest");
+  const std::vector<TokenId> kept = by_logit(trace.after.ids, result_);
+  const auto p = [&](TokenId id) {
+    return io::rounded(trace.p_before.p_of(id), looks_.digits);
+  };
+  out_.print("  {} x p({}) = {} x {} = {}\n", io::shortest(min_p.m), token(kept.front()),
+             io::shortest(min_p.m), p(kept.front()),
+             io::rounded(min_p.m * trace.p_before.p_of(kept.front()), looks_.digits));
+  keep_and_cut(trace);
+  const bool is_cut_listed = !trace.cut.empty() && trace.cut.front() != result_.row.count();
+  if (is_cut_listed) {
+    out_.print("  {} stays with {}, {} goes with {}\n", token(kept.back()), p(kept.back()),
+               token(trace.cut.front()), p(trace.cut.front()));
+  }
+  tell_divisor(trace);
 }
 
 }  // namespace logits::cli

@@ -52,6 +52,20 @@ void require_whole(const io::Result& result, const Options& options) {
     refuse_open(result.row, result.steps, "a page on which T and k can be moved");
 }
 
+/// A page, and what is to be solved, know no cut that hangs on the temperature or a bias.
+void require_fixed_cut(const io::Result& result, Command command) {
+  if (command != Command::page && command != Command::solve) return;
+  for (const Step& step : result.steps) {
+    const bool moves = std::holds_alternative<TopP>(step) || std::holds_alternative<MinP>(step);
+    if (!moves || is_off(step)) continue;
+    throw Error(Failure::usage,
+                fmt::format("{} does not go with 'logits {}': what it keeps changes with temperature and bias",
+                            describe(step), name(command)),
+                io::hint(fmt::format("--{} {:g} turns it off; top-k does go with it", name(step),
+                                     std::holds_alternative<TopP>(step) ? TopP{}.p : MinP{}.m)));
+  }
+}
+
 /// A whole file: for --output, or for standard output.
 Reply file(std::string text, const std::string& path) {
   return [text = std::move(text), path](io::Output& out, std::string_view) {
@@ -63,6 +77,7 @@ Reply file(std::string text, const std::string& path) {
 
 Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed,
                Progress& progress) {
+  require_fixed_cut(result, options.command.value_or(Command::probs));
   require_whole(result, options);
   switch (options.command.value_or(Command::probs)) {
     case Command::probs:

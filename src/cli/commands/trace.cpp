@@ -61,12 +61,13 @@ std::vector<Trace> trace_of(const io::Result& result) {
   std::vector<Trace> traces;
   Candidates candidates = first_candidates(result);
   const std::size_t cutting = reaching_step(result.steps);
+  const std::vector<Step> steps = steps_on_candidates(result.row, result.steps);
   for (std::size_t i = 0; i < result.steps.size(); ++i) {
     const Step& step = result.steps[i];
     if (is_off(step)) continue;
     const Candidates before = candidates;
     if (result.row.rest && !result.is_open() && i == cutting) drop_rest(candidates, result.row);
-    run_steps({step}, candidates);
+    run_steps({steps[i]}, candidates);
     traces.push_back(trace_of(step, before, candidates, result));
   }
   return traces;
