@@ -92,7 +92,7 @@ struct TopP {
                     .letter = 'p',
                     .range = Range::fraction,
                     .value = "P",
-                    .help = "keep the fewest tokens that reach P together; 1: all",
+                    .help = "keep the fewest that reach P together; 1 keeps all",
                     .hint = "0 keeps the likeliest token alone, 1 keeps all"},
           &TopP::p);
   }
@@ -112,7 +112,7 @@ struct MinP {
                     .letter = 0,
                     .range = Range::fraction,
                     .value = "M",
-                    .help = "keep tokens of at least M times the leader's p; 0: all",
+                    .help = "keep tokens with p >= M times the largest; 0: all",
                     .hint = "0 keeps all, 1 keeps the likeliest token and its equals"},
           &MinP::m);
   }

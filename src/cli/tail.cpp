@@ -64,8 +64,8 @@ std::uint64_t kept_by(const io::Row& row, const std::vector<Step>& steps) {
   return get_step<Temperature>(steps).t == 0 ? 1 : 0;
 }
 
-/// Whether min-p would cut a token as likely as one that is not listed can be. Odds do not hang on the others,
-/// so this holds at any temperature.
+/// Whether min-p would cut a token as likely as one that is not listed can be. Odds do not hang on the
+/// others, so this holds at any temperature.
 bool min_p_cuts_rest(const io::Row& row, const std::vector<Step>& steps) {
   const Candidates listed = biased(row, get_step<Bias>(steps));
   if (listed.ids.size() == 1) return false;  // the rest alone
@@ -99,19 +99,18 @@ std::size_t reaching_step(const std::vector<Step>& steps) {
   const auto first = std::find_if(steps.begin(), steps.end(), reaches);
   // Another temperature is no matter for top-k and min-p, which compare tokens with each other.
   const bool by_temperature = first == steps.end() || (t != 1 && std::holds_alternative<TopP>(*first));
-  const auto reaching = by_temperature ? std::find_if(steps.begin(), steps.end(),
-                                                      [](const Step& step) {
-                                                        return std::holds_alternative<Temperature>(step);
-                                                      })
-                                       : first;
+  const auto reaching =
+      by_temperature
+          ? std::find_if(steps.begin(), steps.end(),
+                         [](const Step& step) { return std::holds_alternative<Temperature>(step); })
+          : first;
   return static_cast<std::size_t>(reaching - steps.begin());
 }
 
 Tail tail_after(const io::Row& row, const std::vector<Step>& steps) {
   if (!row.rest || row.logits.back() == minus_infinity) return Tail::none;
   const Step& reaching = steps[reaching_step(steps)];
-  if (std::holds_alternative<MinP>(reaching))
-    return min_p_cuts_rest(row, steps) ? Tail::cut : Tail::unknown;
+  if (std::holds_alternative<MinP>(reaching)) return min_p_cuts_rest(row, steps) ? Tail::cut : Tail::unknown;
   const double t = get_step<Temperature>(steps).t;
   if (std::holds_alternative<Temperature>(reaching) && t != 0) return t == 1 ? Tail::block : Tail::unknown;
   const std::uint64_t kept = kept_by(row, steps);

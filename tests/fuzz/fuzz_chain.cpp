@@ -1,5 +1,5 @@
-// Any logits, bias, temperature and top-k: what comes out is a distribution, and no draw gives a banned
-// token.
+// Any logits, bias, temperature, top-k, top-p and min-p: what comes out is a distribution, and no draw gives
+// a banned token.
 #include "logits/chain.hpp"
 #include "logits/draw.hpp"
 #include "logits/error.hpp"
@@ -67,7 +67,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const double t =
       bytes.take<std::uint8_t>() % 2 == 0 ? bytes.take<std::uint8_t>() / 16.0 : bytes.take<double>();
   const auto k = bytes.take<std::uint8_t>();
-  const auto biased = bytes.take<std::uint8_t>() % 4U;
+  // Two bits say how many biases there are; top-p and min-p, where they are on, follow.
+  const auto flags = bytes.take<std::uint8_t>();
+  const auto biased = flags % 4U;
+  const double p = (flags & 4U) != 0 ? bytes.take<std::uint8_t>() / 255.0 : 1;
+  const double m = (flags & 8U) != 0 ? bytes.take<std::uint8_t>() / 255.0 : 0;
   if (!(t >= 0) || std::isinf(t)) return 0;
 
   logits::Bias bias;
@@ -82,17 +86,21 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   logits::Candidates candidates;
   try {
     candidates = logits::Candidates::from(logits);
-    logits::run_steps({bias, logits::Temperature{t}, logits::TopK{k}}, candidates);
+    logits::run_steps({bias, logits::Temperature{t}, logits::TopK{k}, logits::TopP{p}, logits::MinP{m}},
+                      candidates);
   } catch (const logits::Error&) {
     return 0;  // NaN, infinity, an overflow, or every token banned
   }
   require(!candidates.ids.empty(), "a token is left");
   require(candidates.ids.size() == candidates.logits.size(), "each token left has a logit");
   if (k > 0) require(candidates.ids.size() <= k, "top-k keeps at most k");
+  if (p == 0) require(candidates.ids.size() == 1, "top-p 0 keeps one token");
   if (t == 0) require(candidates.ids.size() == 1, "temperature 0 keeps one token");
 
   const logits::Distribution distribution = logits::softmax(candidates);
   require_distribution(distribution, candidates);
+  const auto [least, most] = std::minmax_element(distribution.p.begin(), distribution.p.end());
+  require(*least >= m * *most * (1 - 1e-12), "min-p keeps nothing that is less likely");
 
   const logits::Sampler sampler(distribution, 4);
   for (const double u : {0.0, 0x1p-53, 0.5, 1 - 0x1p-53}) {

@@ -12,10 +12,12 @@
 using logits::Bias;
 using logits::Candidates;
 using logits::Distribution;
+using logits::MinP;
 using logits::Step;
 using logits::Temperature;
 using logits::TokenId;
 using logits::TopK;
+using logits::TopP;
 
 namespace {
 
@@ -33,6 +35,14 @@ std::vector<Step> settings() {
       TopK{2},
       TopK{16},
       TopK{100},
+      TopP{0},
+      TopP{0.3},
+      TopP{0.9},
+      TopP{1 - 0x1p-53},
+      MinP{1e-300},
+      MinP{0.05},
+      MinP{0.7},
+      MinP{1},
   };
 }
 

@@ -3,6 +3,7 @@
 #include "logits/error.hpp"
 #include "tests/catch.hpp"
 
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -10,8 +11,10 @@ using logits::Bias;
 using logits::Candidates;
 using logits::Error;
 using logits::Failure;
+using logits::MinP;
 using logits::Temperature;
 using logits::TopK;
+using logits::TopP;
 
 namespace {
 
@@ -124,4 +127,83 @@ TEST_CASE("top-k 0 keeps all, and so does a k beyond the number of tokens") {
 
 TEST_CASE("top-k does not bring back a banned token") {
   CHECK(after(TopK{3}, {1, -infinity, 2}).ids == std::vector<logits::TokenId>{0, 2});
+}
+
+TEST_CASE("top-p keeps the fewest tokens that reach p together, and the one that crosses it") {
+  const std::vector<double> logits = {std::log(0.05), std::log(0.5), std::log(0.15), std::log(0.3)};
+  CHECK(after(TopP{0.45}, logits).ids == std::vector<logits::TokenId>{1});
+  CHECK(after(TopP{0.75}, logits).ids == std::vector<logits::TokenId>{1, 3});
+  CHECK(after(TopP{0.9}, logits).ids == std::vector<logits::TokenId>{1, 2, 3});
+  CHECK(after(TopP{0.96}, logits).ids == std::vector<logits::TokenId>{0, 1, 2, 3});
+}
+
+TEST_CASE("top-p is reached by tokens that hold exactly p") {
+  CHECK(after(TopP{0.5}, {0, 0, 0, 0}).ids == std::vector<logits::TokenId>{0, 1});
+  CHECK(after(TopP{std::nextafter(0.5, 1)}, {0, 0, 0, 0}).ids == std::vector<logits::TokenId>{0, 1, 2});
+}
+
+TEST_CASE("top-p keeps the earlier token on a tie") {
+  CHECK(after(TopP{0.5}, {0, 1, 1, 1}).ids == std::vector<logits::TokenId>{1, 2});  // each 0.2969
+}
+
+TEST_CASE("top-p 0 keeps the first of the largest alone") {
+  CHECK(after(TopP{0}, {1, 3, 2, 3}).ids == std::vector<logits::TokenId>{1});
+}
+
+TEST_CASE("top-p 1 keeps tokens without any probability too") {
+  CHECK(after(TopP{1}, {0, -1000}).ids == std::vector<logits::TokenId>{0, 1});
+  CHECK(after(TopP{1 - 0x1p-53}, {0, -1000}).ids == std::vector<logits::TokenId>{0});
+}
+
+TEST_CASE("top-p divides by the temperature that is owed, and leaves it owed") {
+  CHECK(after(TopP{0.8}, {3, 2, 1}, 0.5) == Candidates{.ids = {0}, .logits = {3}, .temperature = 0.5});
+  CHECK(after(TopP{0.8}, {3, 2, 1}) == Candidates{.ids = {0, 1}, .logits = {3, 2}});
+}
+
+TEST_CASE("min-p keeps what is at least m times as likely as the largest") {
+  const std::vector<double> logits = {std::log(0.05), std::log(0.5), std::log(0.15), std::log(0.3)};
+  CHECK(after(MinP{0.7}, logits).ids == std::vector<logits::TokenId>{1});
+  CHECK(after(MinP{0.5}, logits).ids == std::vector<logits::TokenId>{1, 3});
+  CHECK(after(MinP{0.2}, logits).ids == std::vector<logits::TokenId>{1, 2, 3});
+  CHECK(after(MinP{0.05}, logits).ids == std::vector<logits::TokenId>{0, 1, 2, 3});
+}
+
+TEST_CASE("min-p keeps a token of exactly m times the largest p") {
+  for (const double m : {0.5, 0.25, 0.125, 0.0625, 0x1p-40, 0.1, 0.05}) {
+    INFO(m);
+    CHECK(after(MinP{m}, {0, std::log(m)}).ids.size() == 2);
+    CHECK(after(MinP{m}, {0, 2 * std::log(m)}, 2).ids.size() == 2);
+    CHECK(after(MinP{std::nextafter(m, 1) * (1 + 0x1p-48)}, {0, std::log(m)}).ids.size() == 1);
+  }
+}
+
+TEST_CASE("min-p 1 keeps the largest and all its equals") {
+  CHECK(after(MinP{1}, {3, 1, 3, 2}).ids == std::vector<logits::TokenId>{0, 2});
+}
+
+TEST_CASE("min-p divides by the temperature that is owed, and leaves it owed") {
+  CHECK(after(MinP{0.2}, {0, -2}, 2) == Candidates{.ids = {0, 1}, .logits = {0, -2}, .temperature = 2});
+  CHECK(after(MinP{0.2}, {0, -2}).ids == std::vector<logits::TokenId>{0});
+}
+
+TEST_CASE("min-p keeps the leader whatever the magnitudes") {
+  const double most = std::numeric_limits<double>::max();
+  for (const double t : {0x1p-1074, 1e-300, 1.0, 1e300, most}) {
+    for (const double m : {0x1p-1074, 0.5, 1.0}) {
+      INFO("m = " << m << " at T = " << t);
+      CHECK(after(MinP{m}, {-most, most, 0}, t).ids.size() >= 1);
+      CHECK(after(MinP{m}, {0x1p-1074, 0, -0x1p-1074}, t).ids.front() == 0);
+    }
+  }
+  CHECK(after(MinP{0.5}, {most, -most}, 0x1p-1074).ids == std::vector<logits::TokenId>{0});
+  CHECK(after(MinP{0.1}, {most, -most}, most).ids == std::vector<logits::TokenId>{0, 1});  // e^-2 = 0.1353
+  CHECK(after(MinP{0.2}, {most, -most}, most).ids == std::vector<logits::TokenId>{0});
+}
+
+TEST_CASE("top-p keeps the leader whatever the magnitudes") {
+  const double most = std::numeric_limits<double>::max();
+  for (const double t : {0x1p-1074, 1e-300, 1.0, 1e300, most}) {
+    INFO(t);
+    CHECK(after(TopP{0.3}, {-most, most, 0}, t).ids == std::vector<logits::TokenId>{1});
+  }
 }

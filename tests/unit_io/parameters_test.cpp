@@ -9,10 +9,12 @@
 #include <vector>
 
 using logits::Failure;
+using logits::MinP;
 using logits::refusal;
 using logits::Step;
 using logits::Temperature;
 using logits::TopK;
+using logits::TopP;
 using logits::cli::set_parameter;
 
 namespace {
@@ -79,4 +81,24 @@ TEST_CASE("a negative temperature gets a hint, after the place") {
       "--temperature must be a number that is zero or more, not '-1'\n"
       "  --> stdin:1\n"
       "  hint: a negative temperature would make the least likely token the most likely; T = 0 means greedy");
+}
+
+TEST_CASE("top-p and min-p may be from 0 to 1, both ends too") {
+  CHECK(set<TopP>("top-p", "0.9").p == 0.9);
+  CHECK(set<TopP>("top-p", "0").p == 0);
+  CHECK(set<TopP>("top-p", "1").p == 1);
+  CHECK(set<MinP>("min-p", "5e-2").m == 0.05);
+  CHECK(set<MinP>("min-p", "1").m == 1);
+}
+
+TEST_CASE("top-p and min-p must be from 0 to 1") {
+  for (const char* const text :
+       {"-0.1", "1.0000000000000002", "2", "nan", "inf", "", "1e-400", "90%", "0,9"}) {
+    CAPTURE(text);
+    CHECK(refusal_of("top-p", text) == "--top-p must be a number from 0 to 1, not '" + std::string(text) +
+                                           "'\n  hint: 0 keeps the likeliest token alone, 1 keeps all");
+    CHECK(refusal_of("min-p", text) ==
+          "--min-p must be a number from 0 to 1, not '" + std::string(text) +
+              "'\n  hint: 0 keeps all, 1 keeps the likeliest token and its equals");
+  }
 }

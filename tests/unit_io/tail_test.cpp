@@ -16,11 +16,13 @@ using logits::Candidates;
 using logits::default_steps;
 using logits::Distribution;
 using logits::get_step;
+using logits::MinP;
 using logits::refusal;
 using logits::Step;
 using logits::Temperature;
 using logits::TokenId;
 using logits::TopK;
+using logits::TopP;
 using logits::cli::candidates_after;
 using logits::cli::distribution_of;
 using logits::cli::Tail;
@@ -46,6 +48,13 @@ std::vector<Step> steps(double temperature, std::uint64_t k, Bias bias = {}) {
   get_step<Bias>(all) = std::move(bias);
   get_step<Temperature>(all).t = temperature;
   get_step<TopK>(all).k = k;
+  return all;
+}
+
+/// Top-p and min-p after these.
+std::vector<Step> with(std::vector<Step> all, TopP top_p, MinP min_p = {}) {
+  get_step<TopP>(all) = top_p;
+  get_step<MinP>(all) = min_p;
   return all;
 }
 
@@ -120,6 +129,39 @@ TEST_CASE("a bias may let a token that is not listed past a listed one") {
   CHECK(tail_after(row, steps(0, 0, {{{0, -infinity}}})) == Tail::unknown);
 }
 
+TEST_CASE("a top-p that the listed reach cuts the rest, which counts in the whole") {
+  const Row row = two_listed();
+  CHECK(candidates_after(row, with(steps(1, 0), {0.6})).ids == std::vector<TokenId>{0});  // 0.6065
+  CHECK(candidates_after(row, with(steps(1, 0), {0.61})).ids == std::vector<TokenId>{0, 1});
+  CHECK(candidates_after(row, with(steps(1, 0), {0.82})).ids == std::vector<TokenId>{0, 1});  // 0.8297
+  CHECK(tail_after(row, with(steps(1, 0), {0.84})) == Tail::unknown);
+  CHECK(tail_after(row, with(steps(0.7, 0), {0.5})) == Tail::unknown);
+  CHECK(tail_after(row, with(steps(0.7, 2), {0.99})) == Tail::cut);
+  CHECK(refusal([&] { candidates_after(row, with(steps(1, 0), {0.84})); }).find("top-p 0.84 needs tokens") ==
+        0);
+}
+
+TEST_CASE("under a bias the listed must be above all that is not listed for top-p") {
+  const Row row = two_listed();
+  // Of e^-1.5 + e^-1.5 + 0.1703 = 0.6166 each holds 0.3619, and one that is not listed may be equal.
+  CHECK(tail_after(row, with(steps(1, 0, {{{0, -1.0}}}), {0.3})) == Tail::unknown);
+  // Of e^-0.5 + e^1.5 + 0.1703 = 5.2585 the second holds 0.8523.
+  CHECK(candidates_after(row, with(steps(1, 0, {{{1, 3.0}}}), {0.8})).ids == std::vector<TokenId>{1});
+  CHECK(candidates_after(row, with(steps(1, 0, {{{1, 3.0}}}), {0.9})).ids == std::vector<TokenId>{0, 1});
+  CHECK(tail_after(row, with(steps(1, 0, {{{0, -infinity}, {1, -infinity}}}), {0})) == Tail::unknown);
+}
+
+TEST_CASE("a min-p above the likeliest token that is not listed cuts the rest, at any temperature") {
+  const Row row = two_listed();  // -1.5 is e^-1 = 0.3679 times as likely as -0.5
+  CHECK(candidates_after(row, with(steps(1, 0), {}, {0.37})).ids == std::vector<TokenId>{0});
+  CHECK(tail_after(row, with(steps(1, 0), {}, {0.36})) == Tail::unknown);
+  CHECK(candidates_after(row, with(steps(0.5, 0), {}, {0.14})).ids ==
+        std::vector<TokenId>{0});                                         // e^-2 = 0.1353
+  CHECK(tail_after(row, with(steps(2, 0), {}, {0.6})) == Tail::unknown);  // e^-0.5 = 0.6065
+  CHECK(tail_after(row, with(steps(1, 0, {{{0, -1.0}}}), {}, {1})) == Tail::unknown);
+  CHECK(tail_after(row, with(steps(1, 0, {{{0, -infinity}, {1, -infinity}}}), {}, {1})) == Tail::unknown);
+}
+
 TEST_CASE("a rest without any probability is no rest") {
   Row row = two_listed();
   row.logits.back() = -infinity;
@@ -137,8 +179,12 @@ TEST_CASE("closing takes the listed tokens for all there are") {
 TEST_CASE("what a truncated list answers is what the whole vocabulary answers") {
   for (std::uint64_t seed = 0; seed < 50; ++seed) {
     const auto [whole, listed] = truncated(seed, 5);
-    for (const auto& all : {steps(1, 0), steps(1, 0, {{{0, -3.0}, {4, 2.5}}}), steps(0.6, 4), steps(3, 5),
-                            steps(0, 0), steps(0.8, 2, {{{2, 4.0}}})}) {
+    for (const auto& all :
+         {steps(1, 0), steps(1, 0, {{{0, -3.0}, {4, 2.5}}}), steps(0.6, 4), steps(3, 5), steps(0, 0),
+          steps(0.8, 2, {{{2, 4.0}}}), with(steps(1, 0), {0.3}), with(steps(1, 0), {0.6}),
+          with(steps(1, 0, {{{1, 2.0}}}), {0.7}), with(steps(1, 0), {0.5}, {0.4}),
+          with(steps(1, 0), {}, {0.5}), with(steps(0.4, 0), {}, {0.2}),
+          with(steps(1, 0, {{{0, -3.0}}}), {}, {0.9}), with(steps(2, 5), {0.8}, {0.1})}) {
       CAPTURE(seed);
       if (tail_after(listed, all) == Tail::unknown) continue;
       const Distribution expected = result_of(whole, all), found = result_of(listed, all);

@@ -136,10 +136,9 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
 
   const bool greedy = comparison.at.front().temperature == 0;
   const std::string cut_a = io::note_on(result, comparison.a), cut_b = io::note_on(result, comparison.b);
-  const bool some_zero =
-      std::any_of(comparison.at.begin(), comparison.at.end(), [](const Comparison::At& at) {
-        return at.temperature > 0 && (at.p_a == 0.0 || at.p_b == 0.0);
-      });
+  const bool some_zero = std::any_of(
+      comparison.at.begin(), comparison.at.end(),
+      [](const Comparison::At& at) { return at.temperature > 0 && (at.p_a == 0.0 || at.p_b == 0.0); });
   const bool cut_elsewhere =
       some_zero && !(is_off(get_step<TopP>(result.steps)) && is_off(get_step<MinP>(result.steps)));
   const bool is_cut = !greedy && (cut_elsewhere || !(cut_a.empty() && cut_b.empty()));

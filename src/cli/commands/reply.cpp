@@ -58,11 +58,12 @@ void require_fixed_cut(const io::Result& result, Command command) {
   for (const Step& step : result.steps) {
     const bool moves = std::holds_alternative<TopP>(step) || std::holds_alternative<MinP>(step);
     if (!moves || is_off(step)) continue;
-    throw Error(Failure::usage,
-                fmt::format("{} does not go with 'logits {}': what it keeps changes with temperature and bias",
-                            describe(step), name(command)),
-                io::hint(fmt::format("--{} {:g} turns it off; top-k does go with it", name(step),
-                                     std::holds_alternative<TopP>(step) ? TopP{}.p : MinP{}.m)));
+    throw Error(
+        Failure::usage,
+        fmt::format("{} does not go with 'logits {}': what it keeps changes with temperature and bias",
+                    describe(step), name(command)),
+        io::hint(fmt::format("--{} {:g} turns it off; top-k does go with it", name(step),
+                             std::holds_alternative<TopP>(step) ? TopP{}.p : MinP{}.m)));
   }
 }
 
