@@ -1,7 +1,5 @@
 #include "logits/chain.hpp"
 #include "logits/draw.hpp"
-#include "src/core/nucleus.hpp"
-#include "src/core/threshold.hpp"
 #include "tests/bench/inference_engine.hpp"
 #include "tests/bench/race.hpp"
 #include "tests/bench/scores.hpp"
@@ -37,16 +35,6 @@ bench::Contender ours(std::string name, const std::vector<double>& scores, std::
           }};
 }
 
-/// The same with top-p.
-bench::Contender ours_with_top_p(const std::vector<double>& scores, double temperature, double p) {
-  return {"logits", [&scores, temperature, p, coins = Coins()]() mutable {
-            auto candidates = logits::Candidates::from(scores);
-            logits::Temperature{temperature}.apply(candidates);
-            keep(candidates, candidates.logits, nucleus(candidates, p));
-            return draw(std::move(candidates), coins());
-          }};
-}
-
 /// The same of an inference engine, whose array is filled anew for each token.
 bench::Contender usual(const std::vector<float>& scores, auto run_steps) {
   return {"array of {id, logit, p}",
@@ -65,7 +53,8 @@ void race_samplers(const std::string& shape, const std::vector<double>& logits, 
   const std::vector<float> scores(logits.begin(), logits.end());
   const std::string of_tokens = ", then a draw; 128,256 tokens, " + shape;
   race_of("Top-k 40, top-p 0.95, min-p 0.05, T 0.8" + of_tokens,
-          {ours("logits, without top-p and min-p", logits, {logits::TopK{40}, logits::Temperature{0.8}}),
+          {ours("logits", logits,
+                {logits::TopK{40}, logits::TopP{0.95}, logits::MinP{0.05}, logits::Temperature{0.8}}),
            usual(scores,
                  [](bench::InferenceEngine& engine) {
                    engine.top_k(40);
@@ -75,11 +64,12 @@ void race_samplers(const std::string& shape, const std::vector<double>& logits, 
                  })},
           seconds);
   race_of("T 0.8, top-p 0.95" + of_tokens,
-          {ours_with_top_p(logits, 0.8, 0.95), usual(scores,
-                                                     [](bench::InferenceEngine& engine) {
-                                                       engine.temperature(0.8F);
-                                                       engine.top_p(0.95F);
-                                                     })},
+          {ours("logits", logits, {logits::Temperature{0.8}, logits::TopP{0.95}}),
+           usual(scores,
+                 [](bench::InferenceEngine& engine) {
+                   engine.temperature(0.8F);
+                   engine.top_p(0.95F);
+                 })},
           seconds);
   race_of("Softmax of all" + of_tokens,
           {ours("logits", logits, {}), usual(scores, [](bench::InferenceEngine&) {})}, seconds);
