@@ -130,7 +130,7 @@ TEST_CASE("plain shapes are read by the scanner, others are not") {
   for (const std::string odd :
        {"", "5", "[]", "{}", "[1] 2", "[1, [2]]", "[{\"a\": 1}]", R"({"a": 1, "a": 2})",
         R"({"token": "-inf", "logit": 1})", R"({"logits": [1], "tokens": ["a", "b"]})",
-        R"({"logits": [1], "top_p": 0.9})", R"({"choices": []})",
+        R"({"logits": [1], "typical_p": 0.9})", R"({"choices": []})",
         R"({"schema": "logits/2", "tokens": [{"token": "a", "logp": -1}]})"}) {
     CAPTURE(odd);
     CHECK_FALSE(has_rows(odd));
