@@ -16,6 +16,7 @@
 #include <optional>
 #include <random>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -83,6 +84,13 @@ class Run {
   }
 
  private:
+  /// A row, as it is to be answered.
+  struct Question {
+    io::Row row;
+    std::uint64_t number;
+    bool is_heat;
+  };
+
   Command command() const { return options_.command.value_or(Command::probs); }
   bool is_picture() const { return command() == Command::plot || command() == Command::page; }
 
@@ -148,16 +156,34 @@ class Run {
     const std::uint64_t number = number_of(row);
     const bool heat = is_heat(row);
     if (!workers_) return deliver(answering_(std::move(row), number, heat, progress_));
-    if (workers_->busy()) deliver(workers_->take());
-    workers_->ask([this, row = std::move(row), number, heat]() mutable {
+    gathered_logits_ += row.logits.size();
+    gathered_.push_back({std::move(row), number, heat});
+    constexpr std::size_t most_rows = 256, most_logits = 8192;
+    if (gathered_.size() == most_rows || gathered_logits_ >= most_logits) ask_for_gathered();
+  }
+
+  void ask_for_gathered() {
+    if (gathered_.empty()) return;
+    if (workers_->busy()) deliver_oldest();
+    gathered_logits_ = 0;
+    workers_->ask([this, questions = std::exchange(gathered_, {})]() mutable {
       Nowhere nowhere;
       Progress silent(nowhere, nowhere, streams_.clock);
-      return rendered(answering_(std::move(row), number, heat, silent), options_);
+      Workers::Answers answers;
+      for (auto& [row, number, heat] : questions)
+        answers.push_back(rendered(answering_(std::move(row), number, heat, silent), options_));
+      return answers;
     });
   }
 
+  void deliver_oldest() {
+    for (Answer& answer : workers_->take()) deliver(std::move(answer));
+  }
+
   void deliver_all() {
-    while (workers_ && !workers_->empty()) deliver(workers_->take());
+    if (!workers_) return;
+    ask_for_gathered();
+    while (!workers_->empty()) deliver_oldest();
   }
 
   /// Somebody may wait for the rows that are there before there are more.
@@ -243,6 +269,8 @@ class Run {
   std::optional<Answer> held_;
   io::Responses responses_;
   int exit_code_ = 0;
+  std::vector<Question> gathered_;  // for a worker
+  std::size_t gathered_logits_ = 0;
   std::optional<Workers> workers_;  // the first to go: they use the rest
 };
 

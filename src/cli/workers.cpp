@@ -27,8 +27,8 @@ Workers::~Workers() {
   for (std::thread& thread : threads_) thread.join();
 }
 
-void Workers::ask(std::function<Answer()> find) {
-  std::packaged_task<Answer()> question(std::move(find));
+void Workers::ask(std::function<Answers()> find) {
+  std::packaged_task<Answers()> question(std::move(find));
   answers_.push_back(question.get_future());
   {
     const std::lock_guard lock(mutex_);
@@ -37,15 +37,15 @@ void Workers::ask(std::function<Answer()> find) {
   something_to_do_.notify_one();
 }
 
-Answer Workers::take() {
-  std::future<Answer> oldest = std::move(answers_.front());
+Workers::Answers Workers::take() {
+  std::future<Answers> oldest = std::move(answers_.front());
   answers_.pop_front();
   return oldest.get();
 }
 
 void Workers::work() {
   while (true) {
-    std::packaged_task<Answer()> question;
+    std::packaged_task<Answers()> question;
     {
       std::unique_lock lock(mutex_);
       something_to_do_.wait(lock, [this] { return stopped_ || !questions_.empty(); });
