@@ -75,7 +75,13 @@ std::vector<const Json*> row_parts(const Json& document, const Text& text) {
   if (is_summary(document, text)) return {};
   if (!is_array_of_rows(document)) return {&document};
   std::vector<const Json*> parts;
-  for (const Json& item : *document.array()) parts.push_back(&item);
+  for (const Json& item : *document.array()) {
+    if (item.number() != nullptr) {
+      fail("there is a number among the rows", text, item.at,
+           "a row of one token is an array too: [[1, 2], [3]]");
+    }
+    parts.push_back(&item);
+  }
   return parts;
 }
 

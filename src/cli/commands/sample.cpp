@@ -9,6 +9,7 @@
 #include "src/io/write_json.hpp"
 #include "src/io/write_separated.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -34,12 +35,11 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
     }
     return;
   }
-  std::vector<TokenId> order = io::leaders_first(result, result.row.logits.size());
-  order.resize(result.distribution.ids.size());  // those that are kept come first
-  const std::size_t kept = order.size();
-  double rest = 0;
-  for (; options.max_rows > 0 && order.size() > options.max_rows; order.pop_back())
-    rest += result.p(order.back());
+  const std::size_t kept = result.kept_count();
+  const std::size_t shown = options.max_rows == 0
+                                ? kept
+                                : static_cast<std::size_t>(std::min<std::uint64_t>(options.max_rows, kept));
+  const std::vector<TokenId> order = io::leaders_first(result, shown);
   io::Table table;
   table.columns = {{options.ids ? "index" : "token"}, {"count"}, {"p", 6}, {"share", 6}};
   std::uint64_t shown_draws = 0;
@@ -59,7 +59,7 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
         out, looks,
         fmt::format("{} {} more, {}, p {} together", looks.ascii ? "..." : "…",
                     io::grouped(kept - order.size()), io::counted(options.count - shown_draws, "draw"),
-                    io::rounded(rest, looks.digits)));
+                    io::rounded(io::p_beside(result, order), looks.digits)));
   }
   io::print_under(out, looks, fmt::format("{}, seed {}", io::counted(options.count, "draw"), seed));
 }
