@@ -32,7 +32,8 @@ class SipHash {
  private:
   static std::uint64_t word_of(std::string_view bytes) {
     std::uint64_t word = 0;
-    if (!bytes.empty()) std::memcpy(&word, bytes.data(), bytes.size());  // in the machine's order: nobody else sees the hash
+    if (!bytes.empty())
+      std::memcpy(&word, bytes.data(), bytes.size());  // in the machine's order: nobody else sees the hash
     return word;
   }
 
