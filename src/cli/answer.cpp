@@ -28,7 +28,7 @@ Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Pr
   answer.notes = row.notes;
   const std::string place = row.place;
   try {
-    io::Result result = evaluate(options, std::move(row), number);
+    io::Result result = evaluate(options, prepared(options, std::move(row), number, seed));
     if (is_heat) {
       answer.chosen = io::chosen_token(result);
       return answer;

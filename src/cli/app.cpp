@@ -42,6 +42,9 @@ int run_or_throw(const std::vector<std::string>& arguments, const Streams& strea
     case Show::input_help:
       out.write(input_help());
       return 0;
+    case Show::samplers_help:
+      out.write(samplers_help());
+      return 0;
     case Show::version:
       out.print("logits {}\n", version());
       return 0;

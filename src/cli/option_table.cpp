@@ -43,10 +43,13 @@ std::vector<OptionInfo> all_options() {
       {"--bias-file", "FILE", "biases: {\"token\": b} or [[id, b], [id, false]]", rows},
   };
   for_each_parameter([&options](const Parameter& parameter) {
+    if (parameter.range == Range::tokens) return;
     const std::string letter = parameter.letter == 0 ? "" : fmt::format("-{}, ", parameter.letter);
     const bool is_temperature = parameter.name == Temperature::name;
+    const bool is_common = parameter.letter != 0 || parameter.name == MinP::name;
     options.push_back({fmt::format("{}--{}", letter, parameter.name), std::string(parameter.value),
-                       std::string(parameter.help), is_temperature ? rows & ~sweep : rows});
+                       std::string(parameter.help), is_temperature ? rows & ~sweep : rows,
+                       is_common ? Topic::command : Topic::samplers});
   });
   const std::vector<OptionInfo> more = {
       {"-t, --temperature", "LIST", "the temperatures (0.1,0.5,1,2,10), or the one", sweep},
@@ -56,6 +59,14 @@ std::vector<OptionInfo> all_options() {
       {"-s, --seed", "S", "0 to 2^64 - 1; the same seed draws the same tokens", sample},
       {"-s, --seed", "S", "0 to 2^64 - 1; the same seed, the same sheet", quiz},
       {"-s, --seed", "S", "of the draws (0)", plot | page},
+      {"-s, --seed", "S", "", rows & ~(sample | plot | page)},
+      {"--prompt", "TOKENS", "the tokens that were given, for penalties", rows, Topic::samplers},
+      {"--history", "TOKENS", "the tokens that were generated since", rows, Topic::samplers},
+      {"--dry-breakers", "TOKENS", "dry looks back no further than these", rows, Topic::samplers},
+      {"--cfg-logits", "FILE", "logits without the prompt, for --cfg-scale", rows & ~diff, Topic::samplers},
+      {"--order", "LIST", "the steps to run, in this order: top-k,temperature", rows, Topic::samplers},
+      {"--chain", "TEXT", "order and values in one: 'top-k=40 temperature=0.7'", rows, Topic::samplers},
+      {"--until", "STEP", "stop behind this step", rows & ~diff, Topic::samplers},
       {"--without-replacement", "", "draw N different tokens", sample},
       {"--counts", "", "count the draws of each token", sample},
       {"--ids", "", "print indices in place of tokens", sample},
@@ -100,20 +111,20 @@ std::vector<OptionInfo> all_options() {
       {"--from", "FORM",
        "auto, pairs, rows, json, ndjson, api, npy,\n"
        "                              safetensors, f16, bf16, f32 or f64",
-       rows, true},
-      {"--vocab-size", "V", "numbers in a row, for raw f16, bf16, f32 and f64", rows, true},
-      {"--tensor", "NAME", "which tensor of a safetensors file", rows, true},
-      {"--row", "N", "only row N, counted from 0", rows, true},
-      {"--rows", "A:B", "only rows from A up to, not including, B; A: or :B", rows, true},
-      {"--labels", "FILE", "the vocabulary that names the tokens", rows, true},
-      {"--labels-as", "HOW", "plain, byte-level, metaspace or sentencepiece", rows, true},
-      {"--labels-pad", "", "logits beyond the vocabulary are <id N>", rows, true},
-      {"--position", "N", "one position of a response; prompt:N of its prompt", rows, true},
-      {"--choice", "N", "one choice of a response", rows, true},
-      {"--closed", "", "take the tokens a response lists for all there are", rows, true},
+       rows, Topic::input},
+      {"--vocab-size", "V", "numbers in a row, for raw f16, bf16, f32 and f64", rows, Topic::input},
+      {"--tensor", "NAME", "which tensor of a safetensors file", rows, Topic::input},
+      {"--row", "N", "only row N, counted from 0", rows, Topic::input},
+      {"--rows", "A:B", "only rows from A up to, not including, B; A: or :B", rows, Topic::input},
+      {"--labels", "FILE", "the vocabulary that names the tokens", rows, Topic::input},
+      {"--labels-as", "HOW", "plain, byte-level, metaspace or sentencepiece", rows, Topic::input},
+      {"--labels-pad", "", "logits beyond the vocabulary are <id N>", rows, Topic::input},
+      {"--position", "N", "one position of a response; prompt:N of its prompt", rows, Topic::input},
+      {"--choice", "N", "one choice of a response", rows, Topic::input},
+      {"--closed", "", "take the tokens a response lists for all there are", rows, Topic::input},
       {"-j, --jobs", "N", "rows at a time (1); 0 for one a processor", batches & ~diff},
-      {"--row-offset", "N", "the number of the first row (0)", batches, true},
-      {"--keep-going", "", "report bad rows and go on", batches, true},
+      {"--row-offset", "N", "the number of the first row (0)", batches, Topic::input},
+      {"--keep-going", "", "report bad rows and go on", batches, Topic::input},
   };
   options.insert(options.end(), more.begin(), more.end());
   return options;

@@ -1,15 +1,15 @@
 #include "src/cli/options.hpp"
 
-#include "logits/chain.hpp"
 #include "logits/error.hpp"
+#include "src/cli/chain_options.hpp"
 #include "src/cli/given.hpp"
 #include "src/cli/misplaced.hpp"
-#include "src/cli/parameters.hpp"
 #include "src/cli/values.hpp"
 #include "src/cli/words.hpp"
 #include "src/io/bias_file.hpp"
 #include "src/io/number.hpp"
 #include "src/io/text.hpp"
+#include "src/io/token_list.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,6 +65,16 @@ Format format_of(const Given& given, bool one_object) {
   return Format::json;
 }
 
+std::string cfg_logits_of(const Given& given) {
+  if (given.has("cfg-scale") && !given.has("cfg-logits"))
+    refuse("--cfg-scale needs the logits without the prompt: --cfg-logits FILE");
+  if (!given.has("cfg-logits")) return {};
+  if (!given.has("cfg-scale") && !given.has("chain"))
+    refuse("--cfg-logits changes nothing without a scale", "for example --cfg-scale 1.5");
+  if (given.last("cfg-logits").empty()) refuse("--cfg-logits needs the name of a file");
+  return given.last("cfg-logits");
+}
+
 std::string targets_of(const Given& given) {
   const std::string& path = given.last("targets");
   if (path.empty()) refuse("--targets needs the name of a file, or - for standard input");
@@ -107,8 +117,6 @@ std::string output_of(const Given& given, const std::vector<std::string>& inputs
 
 Options parse_options(const std::vector<std::string>& arguments) {
   Options options;
-  options.steps = default_steps();
-
   // Help and version are given whatever else is wrong.
   const auto tail = std::find(arguments.begin(), arguments.end(), "--");
   const auto asked = [&](std::string_view word) {
@@ -124,9 +132,13 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.show = Show::input_help;
       return options;
     }
+    if (by_word && arguments.size() > 1 && arguments[1] == "samplers") {
+      options.show = Show::samplers_help;
+      return options;
+    }
     if (by_word && arguments.size() > 1 && !options.command) {
       refuse(fmt::format("there is no command {}", io::in_quotes(arguments[1])),
-             fmt::format("the commands are {}; 'logits help input' tells of the input",
+             fmt::format("the commands are {}; also 'logits help input' and 'logits help samplers'",
                          listed(names_of_commands())));
     }
     return options;
@@ -140,18 +152,13 @@ Options parse_options(const std::vector<std::string>& arguments) {
   read_words(given, options);
   const bool swept = options.command == Command::sweep ||
                      (options.command == Command::plot && options.picture == Picture::sweep);
-  for_each_parameter([&](const Parameter& parameter) {
-    const std::string option(parameter.name);
-    if (!given.has(option)) return;
-    const bool is_temperature = option == Temperature::name;
-    if (swept && is_temperature && sweeps_temperature(given)) return;
-    if (is_temperature && given.last(option).find(',') != std::string::npos)
-      refuse(fmt::format("--temperature must be one number, not {}", io::in_quotes(given.last(option))),
-             swept ? "one, because --over sweeps something else"
-                   : "1.5 with a point; for several temperatures: logits sweep");
-    set_parameter(options.steps, option, given.last(option), "--" + option, Failure::usage);
-    options.given.push_back(option);
-  });
+  const auto is_swept = [&](const Parameter& parameter) {
+    return swept && parameter.name == Temperature::name && sweeps_temperature(given);
+  };
+  options.chain = chain_of(given, default_chain(), is_swept, options.given);
+  if (given.has("until")) options.until = given.last("until");
+  if (!options.until.empty()) static_cast<void>(cut_behind(options.chain, options.until));
+  options.cfg_logits = cfg_logits_of(given);
   options.format = format_of(given, options.command == Command::diff);
   options.logprobs = given.has("logprobs");
   options.before = given.has("before");
@@ -192,6 +199,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
   refuse_sharing_of_stdin(given, options);
   options.input.labels = labels_of(given);
   options.bias = biases_of(given);
+  if (given.has("prompt")) options.prompt = io::read_token_list(given.last("prompt"), "--prompt");
+  if (given.has("history")) options.history = io::read_token_list(given.last("history"), "--history");
+  if (given.has("dry-breakers"))
+    options.breakers = io::read_token_list(given.last("dry-breakers"), "--dry-breakers");
   return options;
 }
 

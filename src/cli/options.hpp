@@ -1,6 +1,6 @@
 #pragma once
 
-#include "logits/steps.hpp"
+#include "logits/chain.hpp"
 #include "src/cli/input_options.hpp"
 #include "src/cli/option_table.hpp"
 #include "src/cli/solve_options.hpp"
@@ -24,7 +24,7 @@ inline bool is_for_people(Format format) {
 }
 
 enum class Color { automatic, always, never };
-enum class Show { result, help, input_help, version };
+enum class Show { result, help, input_help, samplers_help, version };
 enum class Picture { bars, sweep, draws, heat };
 
 struct Options {
@@ -34,7 +34,10 @@ struct Options {
   InputOptions input;
 
   std::vector<io::NamedBias> bias;
-  std::vector<Step> steps;         ///< every step in the default order, with the values given
+  std::vector<io::TokenName> prompt, history, breakers;
+  std::string until;               ///< the step behind which to stop, or empty
+  std::string cfg_logits;          ///< a file, or empty
+  Chain chain;                     ///< the steps in the order asked for, with the values given
   std::vector<std::string> given;  ///< the names of the parameters that were given
 
   Format format = Format::table;

@@ -87,9 +87,10 @@ std::vector<double> list_of_temperatures(const std::string& text) {
   std::vector<double> values;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t comma = std::min(text.find(',', at), text.size());
-    std::vector<Step> steps = {Temperature{}};
-    set_parameter(steps, "temperature", text.substr(at, comma - at), "--temperature", Failure::usage);
-    values.push_back(std::get<Temperature>(steps[0]).t);
+    Chain chain{.steps = {Temperature{}}};
+    static_cast<void>(
+        set_parameter(chain, "temperature", text.substr(at, comma - at), "--temperature", Failure::usage));
+    values.push_back(step_of<Temperature>(chain).t);
     at = comma + 1;
   }
   return values;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "logits/chain.hpp"
 #include "logits/softmax.hpp"
-#include "logits/steps.hpp"
 #include "src/io/row.hpp"
 
 #include <cstddef>
@@ -21,7 +21,8 @@ struct Result {
 
   Row row;
   std::uint64_t number = 0;   ///< of the row, over all inputs, with the offset
-  std::vector<Step> steps;    ///< every step in its order, those that are off too; the first is bias
+  Chain chain;                ///< the parts that are off too
+  State state;                ///< what the chain looks at beside the logits
   Distribution distribution;  ///< of what is kept: tokens, and the rest of the row while it is in play
   std::optional<Distribution> untouched;  ///< the softmax before any step, where somebody asked
 
@@ -34,8 +35,8 @@ struct Result {
   double p_before(TokenId) const;  ///< by the untouched softmax
   bool is_kept(TokenId) const;
 
-  /// `kept`, `banned_in_input`, or the index of the step that took it; for a rest that is not kept
-  /// `not_listed`, unless a step cut it.
+  /// `kept`, `banned_in_input`, or the number of the part of the chain that took it; for a rest that is not
+  /// kept `not_listed`, unless a step cut it.
   std::size_t fate(TokenId) const;
 
   TokenId rest() const { return static_cast<TokenId>(row.count()); }

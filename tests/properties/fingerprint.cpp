@@ -52,7 +52,7 @@ std::uint64_t fingerprint() {
   for (std::uint32_t row = 0; row < 4000; ++row) {
     rows::Dice dice(row);
     logits::Candidates candidates = logits::Candidates::from(row_of_any_kind(dice, 1 + dice.below(80)));
-    logits::run_steps(steps_of_any_kind(dice), candidates);
+    logits::run_chain({.steps = steps_of_any_kind(dice)}, candidates);
     const logits::Distribution distribution = logits::softmax(candidates);
     for (const double p : distribution.p) fnv.add(p);
     for (const double logp : distribution.logp) fnv.add(logp);
@@ -78,8 +78,8 @@ std::uint64_t fingerprint_of_divergences() {
     const double size = std::ldexp(1.0, static_cast<int>(dice.below(60)) - 50);
     for (double& logit : b) logit = std::clamp(logit + dice(-size, size), -DBL_MAX, DBL_MAX);
     const std::vector<logits::Step> steps = steps_of_any_kind(dice);
-    const logits::Candidates kept_a = logits::candidates_after(steps, a);
-    const logits::Candidates kept_b = logits::candidates_after(steps, b);
+    const logits::Candidates kept_a = logits::candidates_after({.steps = steps}, a);
+    const logits::Candidates kept_b = logits::candidates_after({.steps = steps}, b);
     const logits::Divergence found = logits::divergence(kept_a, kept_b);
     for (const double x : {found.kl, found.kl_reverse, found.js, found.tv, found.logp_rms, found.logp_max,
                            found.entropy_a, found.entropy_b}) {
@@ -102,7 +102,8 @@ std::uint64_t fingerprint_of_long_rows() {
     rows::Dice dice(row);
     const std::vector<double> logits = row_of_any_kind(dice, 500 + dice.below(5000));
     const std::vector<logits::Step> steps = steps_of_any_kind(dice);
-    const logits::Distribution distribution = logits::softmax(logits::candidates_after(steps, logits));
+    const logits::Distribution distribution =
+        logits::softmax(logits::candidates_after({.steps = steps}, logits));
     for (const auto id : distribution.ids) fnv.add(id);
     for (const double p : distribution.p) fnv.add(p);
     for (const double logp : distribution.logp) fnv.add(logp);

@@ -99,7 +99,7 @@ TEST_CASE("every instruction set keeps the same tokens") {
       for (const std::size_t k : {std::size_t{1}, std::size_t{5}, std::size_t{40}, n / 2 + 1}) {
         INFO(n << " logits from " << row[0] << ", k = " << k);
         require_equal_bits([&] {
-          return logits::candidates_after({logits::Temperature{0.8}, logits::TopK{k}}, row).ids;
+          return logits::candidates_after({.steps = {logits::Temperature{0.8}, logits::TopK{k}}}, row).ids;
         });
       }
     }

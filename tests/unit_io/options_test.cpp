@@ -25,17 +25,11 @@ std::string refusal_of(const Words& words) {
 }
 
 double temperature(const Words& words) {
-  for (const logits::Step& step : parse_options(words).steps) {
-    if (const auto* const found = std::get_if<logits::Temperature>(&step)) return found->t;
-  }
-  return -1;
+  return logits::step_of<logits::Temperature>(parse_options(words).chain).t;
 }
 
 std::uint64_t top_k(const Words& words) {
-  for (const logits::Step& step : parse_options(words).steps) {
-    if (const auto* const found = std::get_if<logits::TopK>(&step)) return found->k;
-  }
-  return 999;
+  return logits::step_of<logits::TopK>(parse_options(words).chain).k;
 }
 
 }  // namespace

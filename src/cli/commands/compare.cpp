@@ -80,17 +80,18 @@ Comparison compare(const io::Result& result, const Options& options) {
   comparison.logit_a = result.row.logits[comparison.a] + io::bias_on(result, comparison.a);
   comparison.logit_b = result.row.logits[comparison.b] + io::bias_on(result, comparison.b);
 
-  std::vector<double> temperatures = {0.5, 1, 2, get_step<Temperature>(result.steps).t};
+  std::vector<double> temperatures = {0.5, 1, 2, step_of<Temperature>(result.chain).t};
   std::sort(temperatures.begin(), temperatures.end());
   temperatures.erase(std::unique(temperatures.begin(), temperatures.end()), temperatures.end());
   for (const double t : temperatures) {
-    std::vector<Step> steps = result.steps;
-    get_step<Temperature>(steps).t = t;
-    if (tail_after(result.row, steps) == Tail::unknown) {
+    Chain chain = result.chain;
+    find_step<Temperature>(chain.steps)->t = t;
+    if (tail_after(result.row, chain, result.state) == Tail::unknown) {
       comparison.at.push_back({t, {}, {}});
       continue;
     }
-    const Distribution distribution = distribution_of(result.row, steps, candidates_after(result.row, steps));
+    const Distribution distribution =
+        distribution_of(result.row, chain, candidates_after(result.row, chain, result.state));
     comparison.at.push_back({t, distribution.p_of(comparison.a), distribution.p_of(comparison.b)});
   }
   return comparison;
@@ -140,7 +141,7 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
       comparison.at.begin(), comparison.at.end(),
       [](const Comparison::At& at) { return at.temperature > 0 && (at.p_a == 0.0 || at.p_b == 0.0); });
   const bool cut_elsewhere =
-      some_zero && !(is_off(get_step<TopP>(result.steps)) && is_off(get_step<MinP>(result.steps)));
+      some_zero && !(step_of<TopP>(result.chain).is_off() && step_of<MinP>(result.chain).is_off());
   const bool is_cut = !greedy && (cut_elsewhere || !(cut_a.empty() && cut_b.empty()));
   out.print("\n{}The odds depend on these two logits and T only: no other token can change them{}.\n", indent,
             is_cut ? ",\n" + indent + "but for a cut that takes one of the two" : "");

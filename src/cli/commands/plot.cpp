@@ -21,12 +21,13 @@ namespace {
 /// "bias moon +5, temperature 0.7, top-k 3": the steps that are on, but for the one that is swept.
 std::string settings(const io::Result& result, std::string_view swept = {}) {
   std::string text;
-  for (const Step& step : result.steps) {
-    if (is_off(step) || name(step) == swept) continue;
+  for (std::size_t part = 0; part < part_count(result.chain); ++part) {
+    if (is_off(result.chain, part) || name(result.chain, part) == swept) continue;
     text += text.empty() ? "" : ", ";
-    const auto* const bias = std::get_if<Bias>(&step);
+    const bool is_step = part < result.chain.steps.size();
+    const auto* const bias = is_step ? std::get_if<Bias>(&result.chain.steps[part]) : nullptr;
     if (bias == nullptr) {
-      text += describe(step);
+      text += describe(result.chain, part);
     } else if (bias->terms.size() > 3) {
       text += fmt::format("bias on {} tokens", io::grouped(bias->terms.size()));
     } else {

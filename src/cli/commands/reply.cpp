@@ -37,33 +37,32 @@ void require_whole(const io::Result& result, const Options& options) {
   const Command command = options.command.value_or(Command::probs);
   const bool draws =
       command == Command::sample || (command == Command::plot && options.picture == Picture::draws);
-  if (draws && result.is_open()) refuse_open(result.row, result.steps, "drawing");
-  const double t = get_step<Temperature>(result.steps).t;
-  const bool tells_of_tail =
-      command == Command::explain && t != 0 && t != 1 && tail_after(result.row, result.steps) == Tail::cut;
+  if (draws && result.is_open()) refuse_open(result.row, result.chain, result.state, "drawing");
+  const double t = step_of<Temperature>(result.chain).t;
+  const bool tells_of_tail = command == Command::explain && t != 0 && t != 1 &&
+                             tail_after(result.row, result.chain, result.state) == Tail::cut;
   if (tells_of_tail) {
     throw Error(
         Failure::no_answer,
         fmt::format("what {} does to the tokens that the response does not list is not known",
-                    describe(get_step<Temperature>(result.steps))),
+                    describe(Step(step_of<Temperature>(result.chain)))),
         io::hint("the result is: leave 'explain' out; --closed takes the listed tokens for all there are"));
   }
   if (command == Command::page && result.row.rest)
-    refuse_open(result.row, result.steps, "a page on which T and k can be moved");
+    refuse_open(result.row, result.chain, result.state, "a page on which T and k can be moved");
 }
 
 /// A page, and what is to be solved, know no cut that hangs on the temperature or a bias.
 void require_fixed_cut(const io::Result& result, Command command) {
   if (command != Command::page && command != Command::solve) return;
-  for (const Step& step : result.steps) {
-    const bool moves = std::holds_alternative<TopP>(step) || std::holds_alternative<MinP>(step);
-    if (!moves || is_off(step)) continue;
-    throw Error(
-        Failure::usage,
-        fmt::format("{} does not go with 'logits {}': what it keeps changes with temperature and bias",
-                    describe(step), name(command)),
-        io::hint(fmt::format("--{} {:g} turns it off; top-k does go with it", name(step),
-                             std::holds_alternative<TopP>(step) ? TopP{}.p : MinP{}.m)));
+  for (std::size_t part = 0; part < part_count(result.chain); ++part) {
+    if (is_off(result.chain, part)) continue;
+    const std::string_view step = name(result.chain, part);
+    if (step == Bias::name || step == Temperature::name || step == TopK::name) continue;
+    throw Error(Failure::usage,
+                fmt::format("{} does not go with 'logits {}': what it does changes with temperature and bias",
+                            describe(result.chain, part), name(command)),
+                io::hint("bias, temperature and top-k do"));
   }
 }
 

@@ -13,18 +13,18 @@ namespace {
 
 using Over = SweepOptions::Over;
 
-/// The steps of the row, with the swept value in its place.
-std::vector<Step> steps_at(const std::vector<Step>& steps, Over over, TokenId token, double value) {
-  std::vector<Step> changed = steps;
+/// The row's chain, with the swept value in its place.
+Chain chain_at(const Chain& chain, Over over, TokenId token, double value) {
+  Chain changed = chain;
   switch (over) {
     case Over::temperature:
-      get_step<Temperature>(changed).t = value;
+      find_step<Temperature>(changed.steps)->t = value;
       break;
     case Over::bias:
-      set_bias(get_step<Bias>(changed), token, value);
+      set_bias(*find_step<Bias>(changed.steps), token, value);
       break;
     case Over::top_k:
-      get_step<TopK>(changed).k = static_cast<std::uint64_t>(value);
+      find_step<TopK>(changed.steps)->k = static_cast<std::uint64_t>(value);
       break;
   }
   return changed;
@@ -51,8 +51,8 @@ Swept sweep(const io::Result& result, const Options& options) {
   Swept swept;
   swept.values = sweep.values_for(count);
   const auto distribution_at = [&](double value) {
-    const std::vector<Step> steps = steps_at(result.steps, sweep.over, token, value);
-    return distribution_of(result.row, steps, candidates_after(result.row, steps));
+    const Chain chain = chain_at(result.chain, sweep.over, token, value);
+    return distribution_of(result.row, chain, candidates_after(result.row, chain, result.state));
   };
 
   std::vector<double> peaks(result.row.logits.size());

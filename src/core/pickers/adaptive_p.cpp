@@ -1,0 +1,8 @@
+#include "logits/picker.hpp"
+
+namespace logits {
+
+void AdaptiveP::apply(Candidates&, const State&) const {}
+void AdaptiveP::learn(State&, const Candidates&, TokenId) const {}
+
+}  // namespace logits

@@ -1,0 +1,7 @@
+#include "logits/steps.hpp"
+
+namespace logits {
+
+void Guidance::apply(Candidates&, const State&) const {}
+
+}  // namespace logits

@@ -1,0 +1,7 @@
+#include "logits/steps.hpp"
+
+namespace logits {
+
+void Smoothing::apply(Candidates&) const {}
+
+}  // namespace logits
