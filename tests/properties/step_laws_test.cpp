@@ -12,12 +12,21 @@
 using logits::Bias;
 using logits::Candidates;
 using logits::Distribution;
+using logits::Epsilon;
+using logits::Eta;
 using logits::MinP;
+using logits::PLess;
 using logits::Step;
+using logits::TailFree;
 using logits::Temperature;
 using logits::TokenId;
+using logits::TopA;
+using logits::TopH;
 using logits::TopK;
+using logits::TopNSigma;
 using logits::TopP;
+using logits::Typical;
+using logits::Xtc;
 
 namespace {
 
@@ -43,6 +52,40 @@ std::vector<Step> settings() {
       MinP{0.05},
       MinP{0.7},
       MinP{1},
+      MinP{0.05, MinP::Rule::above},
+      MinP{1, MinP::Rule::above},
+      TopK{5, TopK::Ties::all},
+      TopP{0.7, TopP::Rule::pass},
+      TopP{0, TopP::Rule::fit},
+      TopP{0.7, TopP::Rule::fit},
+      TopNSigma{0.5},
+      TopNSigma{2},
+      TopNSigma{1e308},
+      Typical{0},
+      Typical{0.3},
+      Typical{0.9, Typical::Rule::pass},
+      Typical{0.9, Typical::Rule::reach, Typical::Ties::all},
+      TopA{1e-300},
+      TopA{0.2},
+      TopA{1e308},
+      TailFree{0},
+      TailFree{0.5},
+      TailFree{0.95},
+      Epsilon{1e-300},
+      Epsilon{0.01},
+      Epsilon{1},
+      Eta{1e-300},
+      Eta{0.01},
+      Eta{1},
+      TopH{0},
+      TopH{0.4},
+      TopH{0.9},
+      TopH{0.4, TopH::Rule::terms},
+      PLess{true},
+      Xtc{1, 0},
+      Xtc{1, 0.1},
+      Xtc{1, 1},
+      Xtc{0x1p-53, 0.1},
   };
 }
 
