@@ -34,11 +34,13 @@ struct Row {
   Candidates candidates;
   Distribution all;
   std::vector<std::size_t> down;  ///< from the largest logit, the earlier first on a tie
+  double most = 0;                ///< the largest p
 
   Row(const std::vector<double>& logits, double temperature) : candidates(Candidates::from(logits)) {
     candidates.temperature = temperature;
     all = logits::softmax(candidates);
     down = sorted([&](std::size_t i) { return logits[i]; });
+    most = *std::max_element(all.p.begin(), all.p.end());
   }
 
   std::vector<std::size_t> sorted(auto key) const {
@@ -47,7 +49,6 @@ struct Row {
     std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return key(a) > key(b); });
     return order;
   }
-  double most() const { return *std::max_element(all.p.begin(), all.p.end()); }
   double z(std::size_t i) const { return candidates.logits[i]; }
 };
 
@@ -115,7 +116,7 @@ std::vector<TokenId> expected(const Typical& step, const Row& row) {
 
 std::vector<TokenId> expected(const MinP& step, const Row& row) {
   return where(row, [&](std::size_t i) {
-    const double odds = row.all.p[i] / row.most();
+    const double odds = row.all.p[i] / row.most;
     return step.rule == MinP::Rule::at_least ? odds >= step.m : odds > step.m || odds == 1;
   });
 }
@@ -130,24 +131,23 @@ std::vector<TokenId> expected(const TopNSigma& step, const Row& row) {
 }
 
 std::vector<TokenId> expected(const TopA& step, const Row& row) {
-  return where(row, [&](std::size_t i) {
-    return row.all.p[i] >= std::min(row.most(), step.a * row.most() * row.most());
-  });
+  return where(
+      row, [&](std::size_t i) { return row.all.p[i] >= std::min(row.most, step.a * row.most * row.most); });
 }
 
 std::vector<TokenId> expected(const Epsilon& step, const Row& row) {
-  return where(row, [&](std::size_t i) { return row.all.p[i] >= std::min(step.epsilon, row.most()); });
+  return where(row, [&](std::size_t i) { return row.all.p[i] >= std::min(step.epsilon, row.most); });
 }
 
 std::vector<TokenId> expected(const Eta& step, const Row& row) {
   const double least = std::min(step.eta, std::sqrt(step.eta) * std::exp(-row.all.entropy));
-  return where(row, [&](std::size_t i) { return row.all.p[i] >= std::min(least, row.most()); });
+  return where(row, [&](std::size_t i) { return row.all.p[i] >= std::min(least, row.most); });
 }
 
 std::vector<TokenId> expected(const PLess&, const Row& row) {
   double agree = 0;
   for (const double p : row.all.p) agree += p * p;
-  return where(row, [&](std::size_t i) { return row.all.p[i] >= std::min(agree * (1 - 1e-12), row.most()); });
+  return where(row, [&](std::size_t i) { return row.all.p[i] >= std::min(agree * (1 - 1e-12), row.most); });
 }
 
 std::vector<TokenId> expected(const TailFree& step, const Row& row) {
@@ -168,12 +168,13 @@ std::vector<TokenId> expected(const TailFree& step, const Row& row) {
 
 std::vector<TokenId> expected(const TopH& step, const Row& row) {
   std::size_t count = 1;
-  for (double sum = row.most(), terms = sum * -std::log(sum); count < row.down.size(); ++count) {
-    const std::size_t i = row.down[count];
-    sum += row.all.p[i];
-    if (row.all.p[i] > 0) terms -= row.all.p[i] * row.all.logp[i];
-    const double entropy = terms / sum + std::log(sum);  // of p / sum
-    if (entropy > step.a * row.all.entropy) break;
+  for (long double rest = 0, terms = 0; count < row.down.size(); ++count) {
+    const long double d =
+        row.all.logp[row.down[count]] - row.all.logp[row.down[0]];  // relative to the leader
+    rest += std::exp(d);
+    terms -= std::exp(d) * d;
+    const long double entropy = std::log1p(rest) + terms / (1 + rest);
+    if (entropy > step.a * row.all.entropy || row.all.p[row.down[count]] == 0) break;
   }
   return first(row.down, count, false, [](auto) { return 0; });
 }
@@ -225,13 +226,25 @@ TEST_CASE("top-k with all ties keeps the k largest and what is equal to the last
   check<TopK>({{1, TopK::Ties::all}, {7, TopK::Ties::all}, {100, TopK::Ties::all}});
 }
 
-TEST_CASE("top-p that passes p, or fits into it, keeps what sorting and adding would") {
+TEST_CASE("top-p that passes p keeps what sorting and adding would") {
   // Sums of sorted probabilities are rounded, so p is none that a few equal tokens hold.
   check<TopP>({{0.0123, TopP::Rule::pass}, {0.5678, TopP::Rule::pass}, {0.9123, TopP::Rule::pass}});
-  check<TopP>({{0, TopP::Rule::fit},
-               {0.1234, TopP::Rule::fit},
-               {0.5678, TopP::Rule::fit},
-               {0.9123, TopP::Rule::fit}});
+}
+
+TEST_CASE("top-p that fits into p keeps what sorting and trying each would") {
+  for_every_row([](const std::vector<double>& logits) {
+    const Row row(logits, 1);
+    for (const double p : {0.0, 0.1234, 0.5678, 0.9123}) {
+      // What is free in the end is filled up to the last digit, where two ways of rounding differ.
+      const auto likely = [&](std::vector<TokenId> kept) {
+        std::erase_if(kept, [&](TokenId id) { return row.all.p[id] < 1e-10; });
+        return kept;
+      };
+      const TopP step{p, TopP::Rule::fit};
+      INFO(logits::describe(step) << " of " << logits.size() << " logits from " << logits[0]);
+      REQUIRE(likely(after(step, row.candidates)) == likely(expected(step, row)));
+    }
+  });
 }
 
 TEST_CASE("min-p above m keeps what is more than m times as likely as the largest, and it") {

@@ -55,15 +55,15 @@ std::vector<double> fitting(const Candidates& candidates, double p) {
   while (true) {
     left.keep_if([&](std::size_t i) { return !overfills(Mass::of(left.weights[i])); });
     if (left.positions.empty()) return stays;
-    auto end =
+    const auto end =
         crossing.find(left.logits, weights.width, [&](std::size_t i) { return Mass::of(left.weights[i]); });
-    // Without an end all fit.
-    Threshold run = end.value_or(Threshold{left.logits.front(), left.logits.size()});
-    if (!end) run.key = *std::min_element(left.logits.begin(), left.logits.end());
-    if (end) --run.ties;
+    std::size_t ties = end ? end->ties - 1 : 0;
     left.keep_if([&](std::size_t i) {
-      if (left.logits[i] < run.key) return true;
-      if (left.logits[i] == run.key && run.ties-- == 0) return true;
+      if (end && left.logits[i] < end->key) return true;
+      if (end && left.logits[i] == end->key) {
+        if (ties == 0) return true;
+        --ties;
+      }
       return take(i);
     });
   }
