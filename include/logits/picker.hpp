@@ -26,11 +26,14 @@ struct Draw {
 };
 
 /// Mirostat keeps the surprise of what is drawn, -log2 p, near tau by feedback: mu, 2 tau at first, becomes
-/// mu - eta (surprise - tau) after each draw, where p is that of the distribution drawn from.
+/// mu - eta (surprise - tau) after each draw, where p is that of the distribution drawn from. A token that is
+/// not in it, since it was named and not drawn, changes nothing. `learn` throws `Failure::usage` where mu
+/// overflows.
+///
 /// Version 2 drops the tokens whose surprise is above mu, but the likeliest. Version 1 makes mu a top-k by
 /// way of Zipf's law: with p descending, t_i = ln((i + 2) / (i + 1)), b_i = ln(p_i / p_{i+1}) for
 /// i < min(100, n) - 1, s = sum(t b) / sum(t^2), k = max(1, floor(((s - 1) 2^mu / (1 - V^(1 - s)))^(1/s))),
-/// where V is the number of candidates before any step.
+/// where V is the state's vocabulary.
 struct Mirostat {
   static constexpr std::string_view name = "mirostat";
   static constexpr std::string_view does = "keep the surprise of what is drawn near tau";

@@ -12,7 +12,8 @@
 namespace logits {
 
 /// Repetition penalty: of each token in the window z < 0 ? z r : z / r. Frequency and presence penalty:
-/// z - count f - q. A logit that overflows throws `Failure::input`.
+/// z - (count f + q), if count is not 0. Tokens that are no candidates are ignored. A logit that overflows
+/// throws `Failure::input`.
 struct Penalties {
   static constexpr std::string_view name = "penalties";
   static constexpr std::string_view does = "lower the logits of tokens that are there already";
@@ -106,8 +107,9 @@ struct NoRepeatNgram {
 
 /// DRY, "don't repeat yourself": of a token t that followed an earlier occurrence of the longest suffix, L
 /// tokens long, of prompt and history: if L >= allowed length, z - multiplier base^(L - allowed length).
-/// Occurrences may overlap; of several the longest counts. A breaker ends a match. A penalty that overflows
-/// is a ban. Throws `Failure::no_answer` if no token is left.
+/// Occurrences may overlap; of several the longest counts. A match does not reach beyond a breaker, and a
+/// breaker is not lowered. A penalty that overflows is a ban. Throws `Failure::no_answer` if no token is
+/// left.
 struct Dry {
   static constexpr std::string_view name = "dry";
   static constexpr std::string_view does =
@@ -117,8 +119,8 @@ struct Dry {
   double multiplier = 0;
   double base = 1.75;
   std::uint64_t allowed_length = 2;
-  std::uint64_t window = 0;       ///< the last so many tokens of prompt and history; 0: all
-  std::vector<TokenId> breakers;  ///< ascending
+  std::uint64_t window = 0;            ///< the last so many tokens of prompt and history; 0: all
+  std::vector<TokenId> breakers = {};  ///< ascending
 
   bool is_off() const { return multiplier == 0; }
   void apply(Candidates&, const State&) const;

@@ -10,9 +10,11 @@
 
 namespace logits {
 
-/// Classifier-free guidance: s (c - u) + u, where c are the log-probs of the candidates and u those of the
-/// state's `unconditional` logits. A token that one of the two bans is banned. Without unconditional logits,
-/// and at scale 1, it does nothing.
+/// Classifier-free guidance: s (c - u) + u, where c are the log-probs of the candidates, at the temperature
+/// owed, and u those of the state's `unconditional` logits. A token that one of the two bans is banned, and
+/// counts in neither. Without unconditional logits, and at scale 1, it does nothing. Throws
+/// `Failure::no_answer` if no token is left, `Failure::input` for a token without an unconditional logit, one
+/// that is NaN or plus infinity, and a result that overflows.
 struct Guidance {
   static constexpr std::string_view name = "cfg";
   static constexpr std::string_view does = "move away from the logits without the prompt: s (c - u) + u";
@@ -55,8 +57,8 @@ struct Bias {
 /// Divides every logit by T. T = 0 is greedy: only the largest stays, the first of equals.
 ///
 /// With a range r it is dynamic: the divisor is lo + (hi - lo) (H / ln n)^e, where lo = max(0, T - r),
-/// hi = T + r, H is the entropy of the n candidates before any division, and e the exponent. A single
-/// candidate is left as it is.
+/// hi = T + r, H is the entropy of the n candidates before this division, and e the exponent (0^0 is 1). A
+/// single candidate is left as it is.
 struct Temperature {
   static constexpr std::string_view name = "temperature";
   static constexpr std::string_view does = "divide every logit by T";
@@ -93,7 +95,8 @@ struct Temperature {
 };
 
 /// Quadratic and cubic smoothing: z' = M - k f d^2 + s f d^3 with d = z - M, M the largest logit,
-/// k = (3 - c) / 2, s = (c - 1) / 2. Each z' is rounded once. Factor 0 is off.
+/// k = (3 - c) / 2, s = (c - 1) / 2. Each z' is rounded once; one that overflows throws `Failure::input`.
+/// Factor 0 is off.
 struct Smoothing {
   static constexpr std::string_view name = "smoothing";
   static constexpr std::string_view does = "bend the logits: M - k f d^2 + s f d^3 for d = z - M";
