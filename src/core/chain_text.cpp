@@ -16,14 +16,14 @@ constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 constexpr Parameter a_bias{.name = "", .range = Range::any};
 constexpr Parameter an_id{.name = "", .range = Range::count};
 
-/// A text's parts between commas; of an empty one none.
+/// A text's parts between commas, of which there is at least one.
 std::vector<std::string_view> items(std::string_view text) {
   std::vector<std::string_view> result;
-  while (!text.empty()) {
-    const std::size_t comma = std::min(text.find(','), text.size());
+  for (std::size_t comma = text.find(','); comma != std::string_view::npos; comma = text.find(',')) {
     result.push_back(text.substr(0, comma));
-    text.remove_prefix(std::min(comma + 1, text.size()));
+    text.remove_prefix(comma + 1);
   }
+  result.push_back(text);
   return result;
 }
 
@@ -43,7 +43,7 @@ bool read_value(std::string_view text, const Parameter&, std::vector<TokenId>& i
     read.push_back(id);
   }
   ids = std::move(read);
-  return !ids.empty();
+  return true;
 }
 
 /// "3:1.5,7:-inf", ascending.
@@ -59,7 +59,7 @@ bool read_value(std::string_view text, const Parameter&, std::vector<Bias::Term>
     read.push_back(term);
   }
   terms = std::move(read);
-  return !terms.empty();
+  return true;
 }
 
 std::string value_text(const Parameter&, const std::vector<TokenId>& ids) {
@@ -120,8 +120,10 @@ class Parser {
   template <typename Part>
   void set(const Parameter& parameter, auto member, std::string_view text) {
     if (!read_value(text, parameter, part_for<Part>(parameter).*member)) {
-      throw Error(Failure::usage, std::string(parameter.name) + " in the chain must be " +
-                                      words_for(parameter) + ", not " + quoted(text));
+      throw Error(Failure::usage,
+                  std::string(parameter.name) + " in the chain must be " + words_for(parameter) + ", not " +
+                      quoted(text),
+                  std::string(parameter.hint));
     }
     set_.insert(parameter.name);
   }
@@ -140,7 +142,9 @@ class Parser {
       return std::get<Part>(chain.steps.back());
     } else {
       const bool goes_on = std::holds_alternative<Part>(chain.picker) && !set_.contains(parameter.name);
-      if (is_picked_ && !goes_on) throw Error(Failure::usage, "a chain has one picker");
+      if (is_picked_ && !goes_on)
+        throw Error(Failure::usage,
+                    "a chain has one picker, and " + quoted(parameter.name) + " begins another");
       if (!is_picked_) {
         set_.clear();
         chain.picker = Part{};
@@ -165,14 +169,17 @@ std::string describe(const Chain& chain, std::size_t part) {
 }
 
 std::string to_text(const Chain& chain) {
-  std::string text;
-  std::string_view before;
+  std::vector<std::size_t> parts;
   for (std::size_t part = 0; part < part_count(chain); ++part) {
-    if (is_off(chain, part)) continue;
-    visit_part(chain, part, [&]<typename Part>(const Part& p) {
-      // After a step of the same kind the first parameter says that this is another one.
-      bool is_told = before != Part::name;
-      before = Part::name;
+    if (!is_off(chain, part)) parts.push_back(part);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    visit_part(chain, parts[i], [&]<typename Part>(const Part& p) {
+      // Of steps of the same kind that follow each other, each begins with the first parameter: it cannot be
+      // set twice, and so tells them apart.
+      bool is_told = (i == 0 || name(chain, parts[i - 1]) != Part::name) &&
+                     (i + 1 == parts.size() || name(chain, parts[i + 1]) != Part::name);
       Part::fields([&](const Parameter& parameter, auto member) {
         if (std::exchange(is_told, true) && p.*member == Part{}.*member) return;
         text += text.empty() ? "" : " ";

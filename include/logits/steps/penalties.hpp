@@ -143,7 +143,8 @@ struct Dry {
                     .value = "N",
                     .help = "look at the last N tokens; 0: at all"},
           &Dry::window);
-    field(Parameter{.name = "dry-breakers", .range = Range::tokens}, &Dry::breakers);
+    field(Parameter{.name = "dry-breakers", .range = Range::tokens, .hint = "ids, ascending: 13,198"},
+          &Dry::breakers);
   }
   bool operator==(const Dry&) const = default;
 };

@@ -50,7 +50,12 @@ struct Bias {
 
   bool is_off() const { return terms.empty(); }
   void apply(Candidates&) const;
-  static void fields(auto field) { field(Parameter{.name = "bias", .range = Range::tokens}, &Bias::terms); }
+  static void fields(auto field) {
+    field(
+        Parameter{
+            .name = "bias", .range = Range::tokens, .hint = "ids with their bias, ascending: 3:1.5,7:-inf"},
+        &Bias::terms);
+  }
   bool operator==(const Bias&) const = default;
 };
 
