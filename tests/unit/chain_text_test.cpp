@@ -2,9 +2,9 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "tests/catch.hpp"
+#include "tests/properties/parts.hpp"
 #include "tests/properties/rows.hpp"
 
-#include <cfloat>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -32,84 +32,14 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// A random value that a parameter may take.
-
-void set(double& value, const Parameter& parameter, rows::Dice& dice) {
-  constexpr double any[] = {0,       1,       0.1,  2.5,           1e-7, 5e-324,
-                            DBL_MIN, DBL_MAX, 1e22, 123456789.125, -3,   -DBL_MAX};
-  constexpr double fractions[] = {0, 1, 0.5, 0.1, 5e-324, 1 - 0x1p-53, 1e-7};
-  switch (parameter.range) {
-    case Range::fraction:
-      value = fractions[dice.below(std::size(fractions))];
-      break;
-    case Range::below_one:
-      value = fractions[2 + dice.below(std::size(fractions) - 2)];
-      break;
-    case Range::any:
-      value = any[dice.below(std::size(any))];
-      break;
-    default:
-      value = any[1 + dice.below(std::size(any) - 3)];
-  }
-}
-
-void set(std::uint64_t& value, const Parameter&, rows::Dice& dice) {
-  constexpr std::uint64_t counts[] = {0, 1, 40, ~std::uint64_t{0}};
-  value = counts[dice.below(std::size(counts))];
-}
-
-void set(bool& value, const Parameter&, rows::Dice& dice) {
-  value = dice.below(2) == 0;
-}
-
-void set(std::vector<TokenId>& ids, const Parameter&, rows::Dice& dice) {
-  ids.clear();
-  for (std::size_t i = dice.below(4); i > 0; --i)
-    ids.push_back((ids.empty() ? 0 : ids.back() + 1) + static_cast<TokenId>(dice.below(1'000'000'000)));
-}
-
-void set(std::vector<Bias::Term>& terms, const Parameter& parameter, rows::Dice& dice) {
-  std::vector<TokenId> ids;
-  set(ids, parameter, dice);
-  terms.clear();
-  for (const TokenId id : ids) {
-    Bias::Term term{.id = id, .bias = -infinity};
-    if (dice.below(3) > 0) set(term.bias, Parameter{.name = "", .range = Range::any}, dice);
-    terms.push_back(term);
-  }
-}
-
-template <typename Word>
-requires std::is_enum_v<Word>
-void set(Word& value, const Parameter& parameter, rows::Dice& dice) {
-  const auto words = std::count(parameter.words.begin(), parameter.words.end(), '|') + 1;
-  value = static_cast<Word>(dice.below(static_cast<std::size_t>(words)));
-}
-
-/// Some parameters as they are by default, some not.
-template <typename Part>
-Part random_part(rows::Dice& dice) {
-  Part part;
-  Part::fields([&](const Parameter& parameter, auto member) {
-    if (dice.below(2) == 0) set(part.*member, parameter, dice);
-  });
-  return part;
-}
-
 /// Up to six parts of few kinds, so that some follow their like.
 Chain random_chain(rows::Dice& dice) {
   Chain chain;
   const std::size_t first = dice.below(std::variant_size_v<logits::Step>);
-  for (std::size_t i = dice.below(7); i > 0; --i) {
-    const std::size_t kind = (first + dice.below(3)) % std::variant_size_v<logits::Step>;
-    std::size_t index = 0;
-    logits::for_each_step_type([&]<typename S>() {
-      if (index++ == kind) chain.steps.emplace_back(random_part<S>(dice));
-    });
-  }
-  const std::size_t picker = dice.below(3);
-  if (picker == 1) chain.picker = random_part<Mirostat>(dice);
-  if (picker == 2) chain.picker = random_part<logits::AdaptiveP>(dice);
+  for (std::size_t i = dice.below(7); i > 0; --i)
+    chain.steps.push_back(
+        parts::random_of<logits::Step>((first + dice.below(3)) % std::variant_size_v<logits::Step>, dice));
+  chain.picker = parts::random_of<logits::Picker>(dice.below(3), dice);
   return chain;
 }
 
