@@ -117,6 +117,12 @@ TEST_CASE("mirostat 1 survives any magnitude") {
   }
 }
 
+TEST_CASE("mirostat 1 knows equals by a temperature at which their quotients overflow") {
+  Candidates equals = Candidates::from(Logits{5, 5, 5, 5});
+  equals.temperature = 0x1p-1074;
+  CHECK(after(Mirostat{.version = Mirostat::Version::one}, {.mu = 2}, equals).ids.size() == 4);
+}
+
 TEST_CASE("mirostat that is off learns nothing") {
   CHECK(learned(Mirostat{}, {}, halves(), 0).mu == std::nullopt);
 }

@@ -17,6 +17,12 @@ double surprise_in_bits(double logp) {
   return -logp / ln2;
 }
 
+/// ln(p / q) of two logits, the first no smaller, also where a probability is too small for a number.
+double log_ratio(double p, double q, double temperature) {
+  const double difference = p - q;
+  return std::isfinite(difference) ? difference / temperature : p / temperature - q / temperature;
+}
+
 /// Zipf's exponent, by the 100 largest of two candidates or more.
 double zipf_exponent(const Candidates& candidates) {
   const std::size_t count = std::min<std::size_t>(100, candidates.logits.size());
@@ -27,8 +33,7 @@ double zipf_exponent(const Candidates& candidates) {
   for (std::size_t i = 0; i + 1 < count; ++i) {
     const auto rank = static_cast<double>(i + 1);
     const double t = kernels::log((rank + 1) / rank);
-    // ln(p_i / p_{i+1}), also where a p is too small for a number
-    const double b = head.logits[i] / candidates.temperature - head.logits[i + 1] / candidates.temperature;
+    const double b = log_ratio(head.logits[i], head.logits[i + 1], candidates.temperature);
     products += t * b;
     squares += t * t;
   }
