@@ -16,7 +16,7 @@ namespace logits {
 struct Draw {
   static constexpr std::string_view name = "draw";
   static constexpr std::string_view does = "draw by the probabilities";
-  static constexpr std::string_view source = "";
+  static constexpr std::string_view source{};
 
   bool is_off() const { return true; }
   void apply(Candidates&, const State&) const {}

@@ -141,7 +141,8 @@ TEST_CASE("adaptive-p makes the tokens near the target the likeliest") {
 }
 
 TEST_CASE("adaptive-p aims as far above the target as the average is below it") {
-  for (const auto& vector : reference::read("shaping_vectors.json")["adaptive"]) {
+  const auto vectors = reference::read("shaping_vectors.json")["adaptive"];
+  for (const auto& vector : vectors) {
     INFO(vector.dump());
     const AdaptiveP adaptive{vector[1], vector[2]};
     const State state{.average = State::Average{vector[3], vector[4]}};

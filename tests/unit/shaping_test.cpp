@@ -50,7 +50,8 @@ TEST_CASE("dynamic temperature goes from T - R for a sure thing to T + R for a t
 
 TEST_CASE("dynamic temperature is the one that exact arithmetic gives") {
   reference::Worst worst;
-  for (const auto& vector : reference::read("shaping_vectors.json")["dynamic"]) {
+  const auto vectors = reference::read("shaping_vectors.json")["dynamic"];
+  for (const auto& vector : vectors) {
     const Temperature dynamic{vector[1], vector[2], vector[3]};
     const Candidates found = after(dynamic, with(reference::numbers(vector[0])));
     worst.see(reference::ulps(found.temperature, vector[4]), vector.dump());
@@ -102,7 +103,8 @@ TEST_CASE("a smoothing curve adds a cube") {
 }
 
 TEST_CASE("smoothing rounds each logit once") {
-  for (const auto& vector : reference::read("shaping_vectors.json")["smoothing"]) {
+  const auto vectors = reference::read("shaping_vectors.json")["smoothing"];
+  for (const auto& vector : vectors) {
     INFO(vector.dump());
     CHECK(after(Smoothing{vector[1], vector[2]}, with(reference::numbers(vector[0]))).logits ==
           reference::numbers(vector[3]));
@@ -129,7 +131,8 @@ TEST_CASE("guidance moves log-probs away from the unconditional ones") {
 }
 
 TEST_CASE("guidance is as exact arithmetic has it") {
-  for (const auto& vector : reference::read("shaping_vectors.json")["guidance"]) {
+  const auto vectors = reference::read("shaping_vectors.json")["guidance"];
+  for (const auto& vector : vectors) {
     const Logits found =
         guided(vector[2], with(reference::numbers(vector[0])), reference::numbers(vector[1])).logits;
     const Logits expected = reference::numbers(vector[3]);
