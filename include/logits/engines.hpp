@@ -103,6 +103,9 @@ const Engine* find_engine(std::string_view name);
 /// Whether an engine has a parameter (the rules of its steps, such as "top-k-ties", it has too).
 bool has(const Engine&, std::string_view parameter);
 
+/// What a number, word or flag is in a step that is off: 1 for "top-p". 0 for one that is unknown.
+double value_when_off(std::string_view parameter);
+
 /// A value, and what is to be said of it, if anything.
 template <typename T>
 struct Told {

@@ -5,26 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <optional>
 
 namespace logits {
 namespace {
 
 constexpr Parameter a_number{.name = "", .range = Range::any};
-
-/// What a parameter is in a step that is off.
-double value_when_off(std::string_view name) {
-  double value = 0;
-  for_each_part_type([&]<typename Part>() {
-    Part::fields([&](const Parameter& parameter, auto member) {
-      if constexpr (!requires { (Part{}.*member).size(); }) {
-        if (parameter.name == name) value = static_cast<double>(Part{}.*member);
-      }
-    });
-  });
-  return value;
-}
 
 bool is_rule_of(const Step& step, std::string_view name) {
   bool found = false;
@@ -74,6 +59,18 @@ bool has(const Engine& engine, std::string_view parameter) {
                      [&](const Taken& taken) { return taken.parameter == parameter; }) ||
          std::any_of(engine.chain.steps.begin(), engine.chain.steps.end(),
                      [&](const Step& step) { return is_rule_of(step, parameter); });
+}
+
+double value_when_off(std::string_view name) {
+  double value = 0;
+  for_each_part_type([&]<typename Part>() {
+    Part::fields([&](const Parameter& parameter, auto member) {
+      if constexpr (!requires { (Part{}.*member).size(); }) {
+        if (parameter.name == name) value = static_cast<double>(Part{}.*member);
+      }
+    });
+  });
+  return value;
 }
 
 Told<double> adjusted(const Engine& engine, std::string_view parameter, double value) {
