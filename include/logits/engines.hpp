@@ -53,15 +53,15 @@ struct Taken {
 
 /// Another order of steps, which holds in place of the usual one. What it does not name is not run.
 struct Alternative {
-  std::string_view when;  ///< in words: "min-p is on"
+  std::string_view when;  ///< in words: "with min-p"
   bool (*holds)(const Chain&);
   std::vector<std::string_view> order;
 };
 
-/// A step that nobody can set or leave out, and the one that it comes before.
+/// A step that nobody can set or leave out, and the one that it comes after.
 struct Fixed {
   Step step;
-  std::string_view before;
+  std::string_view after;
 };
 
 /// What is peculiar to an engine's requests, beside the keys of its parameters.

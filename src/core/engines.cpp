@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace logits {
 namespace {
@@ -115,10 +116,10 @@ Told<Chain> chain_of(const Engine& engine, const Chain& set) {
     break;
   }
   auto& steps = result.value.steps;
-  for (const auto& [step, before] : engine.fixed) {
+  for (const auto& [step, after] : engine.fixed) {
     const auto place =
-        std::find_if(steps.begin(), steps.end(), [&b = before](const Step& s) { return name(s) == b; });
-    steps.insert(place, step);
+        std::find_if(steps.begin(), steps.end(), [&a = after](const Step& s) { return name(s) == a; });
+    steps.insert(place == steps.end() ? steps.begin() : std::next(place), step);
   }
   return result;
 }

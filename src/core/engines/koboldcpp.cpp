@@ -53,7 +53,7 @@ Engine koboldcpp_engine() {
       .alternatives = {{"with mirostat",
                         has_mirostat,
                         {"cfg", "bias", "dry", "penalties", "temperature", "smoothing"}}},
-      .fixed = {{TopK{.k = 3000}, "penalties"}},
+      .fixed = {{TopK{.k = 3000}, "dry"}},
       .request = {.order = "sampler_order",
                   .words = {{"0", 0, "top-k"},
                             {"1", 0, "top-a"},
