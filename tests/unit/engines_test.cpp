@@ -365,6 +365,13 @@ TEST_CASE("koboldcpp looks at the 3,000 largest logits") {
   CHECK(ids.front() == 1000);
 }
 
+TEST_CASE("koboldcpp looks for its 3,000 largest right after DRY, in any order of the others") {
+  const std::vector<std::string_view> names{"bias", "dry", "temperature"};
+  const auto [chain, said] = chain_of(engine("koboldcpp"), in_order(engine("koboldcpp").chain, names));
+  CHECK(to_text(chain) == "top-k=3000 temperature=0.7");
+  CHECK(said.empty());
+}
+
 TEST_CASE("steps are put in an order by their names") {
   const Chain chain{.steps = {TopK{2}, TopP{0.9}, MinP{0.1}}};
   const std::vector<std::string_view> names{"min-p", "top-k", "typical"};
