@@ -25,10 +25,11 @@ Error at_place(const std::string& place, const Error& error) {
 Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Progress& progress) const {
   Answer answer;
   answer.number = number;
-  answer.notes = row.notes;
   const std::string place = row.place;
   try {
-    io::Result result = evaluate(options, prepared(options, std::move(row), number, seed));
+    io::Result ready = prepared(options, std::move(row), number, seed);
+    answer.notes = ready.row.notes;
+    io::Result result = evaluate(options, std::move(ready));
     if (is_heat) {
       answer.chosen = io::chosen_token(result);
       return answer;

@@ -59,6 +59,41 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
+}  // namespace
+
+std::vector<io::Setting> settings_of(const Given& given,
+                                     const std::function<bool(const Parameter&)>& is_swept) {
+  std::vector<io::Setting> settings;
+  for_each_parameter([&](const Parameter& parameter) {
+    const std::string option(parameter.name);
+    if (parameter.range == Range::tokens || !given.has(option) || is_swept(parameter)) return;
+    const std::string value = parameter.range == Range::flag ? "on" : given.last(option);
+    if (option == Temperature::name && value.find(',') != std::string::npos)
+      refuse(fmt::format("--temperature must be one number, not {}", io::in_quotes(value)),
+             "1.5 with a point; for several temperatures: logits sweep");
+    settings.push_back({option, value, {}});
+  });
+  return settings;
+}
+
+bool set_for_engine(const Engine* engine, Chain& chain, const io::Setting& setting, std::string_view who,
+                    Failure failure, std::vector<std::string>& said) {
+  constexpr Parameter a_number{.name = "", .range = Range::any};
+  double number = 0;
+  if (engine == nullptr || !read_value(setting.value, a_number, number))
+    return set_parameter(chain, setting.name, setting.value, who, failure, setting.place);
+  try {
+    const Told<double> taken = adjusted(*engine, setting.name, number);
+    if (!taken.said.empty()) said.push_back(taken.said);
+    const std::string value = taken.value == number ? setting.value : value_text(a_number, taken.value);
+    return set_parameter(chain, setting.name, value, who, failure, setting.place) ||
+           !has(*engine, setting.name);
+  } catch (const Error& error) {
+    if (error.failure != Failure::usage || !error.details.empty()) throw;
+    throw Error(failure, error.what(), setting.place);
+  }
+}
+
 Chain in_order(const Chain& chain, const std::string& list) {
   Chain ordered{.steps = {}, .picker = chain.picker};
   for (const std::string& word : words_of(list)) {
@@ -75,30 +110,6 @@ Chain in_order(const Chain& chain, const std::string& list) {
            fmt::format("--order {}{}{}", list, list.empty() ? "" : ",", name(step)));
   }
   return ordered;
-}
-
-}  // namespace
-
-Chain chain_of(const Given& given, Chain chain, const std::function<bool(const Parameter&)>& is_swept,
-               std::vector<std::string>& given_names) {
-  if (given.has("chain")) {
-    if (given.has("order")) refuse("--chain and --order both give the order");
-    chain = parse_chain(given.last("chain"));
-  }
-  for_each_parameter([&](const Parameter& parameter) {
-    const std::string option(parameter.name);
-    if (parameter.range == Range::tokens || !given.has(option) || is_swept(parameter)) return;
-    if (given.has("chain"))
-      refuse(fmt::format("--chain and --{} both set values", option), "say it all in --chain");
-    const bool is_list = option == Temperature::name && given.last(option).find(',') != std::string::npos;
-    if (is_list)
-      refuse(fmt::format("--temperature must be one number, not {}", io::in_quotes(given.last(option))),
-             "1.5 with a point; for several temperatures: logits sweep");
-    const std::string value = parameter.range == Range::flag ? "on" : given.last(option);
-    static_cast<void>(set_parameter(chain, option, value, "--" + option, Failure::usage));
-    given_names.push_back(option);
-  });
-  return given.has("order") ? in_order(chain, given.last("order")) : chain;
 }
 
 Chain cut_behind(Chain chain, const std::string& step) {

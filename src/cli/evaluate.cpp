@@ -88,17 +88,18 @@ void refuse_overflow(const Bias& bias, const io::Row& row) {
 }
 
 /// Sets what the document says, but for what the command line overrules.
-void set_settings(Chain& chain, const Options& options, const io::Row& row) {
+void set_settings(Chain& chain, const Options& options, const io::Row& row, std::vector<std::string>& notes) {
   for (const io::Setting& setting : row.settings) {
     const std::string who = io::in_quotes(io::json_key(setting.name));
     const bool overruled =
         std::find(options.given.begin(), options.given.end(), setting.name) != options.given.end();
-    Chain scratch =
-        overruled ? default_chain() : chain;  // a bad value is an error also where it is overruled
-    const bool is_set =
-        set_parameter(scratch, setting.name, setting.value, who, Failure::input, setting.place);
+    Chain scratch = chain;  // a bad value is an error also where the command line overrules it
+    std::vector<std::string> said;
+    const bool is_set = set_for_engine(options.engine, scratch, setting, who, Failure::input, said);
+    if (overruled) continue;
     if (!is_set) refuse_outside_order(who, setting.place);
-    if (!overruled) chain = std::move(scratch);
+    chain = std::move(scratch);
+    notes.insert(notes.end(), said.begin(), said.end());
   }
 }
 
@@ -114,7 +115,7 @@ void set_tokens(Chain& chain, Value S::*member, const Value& value, const std::s
 
 /// A value of the command line for a step that is off has no effect, and that would go unnoticed.
 void refuse_idle_values(const Chain& chain, const Options& options) {
-  if (options.given.empty()) return;
+  if (options.settings.empty()) return;
   for (std::size_t part = 0; part < part_count(chain); ++part) {
     if (!is_off(chain, part)) continue;
     visit_part(chain, part, [&]<typename Part>(const Part& p) {
@@ -122,7 +123,8 @@ void refuse_idle_values(const Chain& chain, const Options& options) {
       Part::fields([&](const Parameter& parameter, auto member) {
         if (switch_name.empty()) switch_name = parameter.name;
         const bool is_given =
-            std::find(options.given.begin(), options.given.end(), parameter.name) != options.given.end();
+            std::any_of(options.settings.begin(), options.settings.end(),
+                        [&](const io::Setting& setting) { return setting.name == parameter.name; });
         if (!is_given || parameter.name == switch_name || p.*member == Part{}.*member) return;
         throw Error(Failure::usage,
                     fmt::format("--{} changes nothing while {} is off", parameter.name, p.name),
@@ -149,7 +151,14 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   result.row = std::move(row);
   result.chain = options.chain;
   Finder find(result.row);
-  set_settings(result.chain, options, result.row);
+  std::vector<std::string> notes;
+  set_settings(result.chain, options, result.row, notes);
+  if (options.engine != nullptr) {
+    Told<Chain> run = chain_of(*options.engine, result.chain);
+    result.chain = std::move(run.value);
+    if (!result.row.settings.empty() && !run.said.empty()) notes.push_back(std::move(run.said));
+  }
+  for (const std::string& note : notes) result.row.notes.push_back(fmt::format("row {}: {}", number, note));
   set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find).terms, "a bias");
   std::vector<TokenId> breakers = find(options.breakers, "--dry-breakers");
   std::sort(breakers.begin(), breakers.end());

@@ -49,6 +49,9 @@ CommandText text_of(Command command) {
     case Command::diff:
       return {"", "Shows how far the logits of B are from those of A, in nats.",
               "logits diff full.json quantised.json"};
+    case Command::engines:
+      return {"[NAME...] ", "Lists inference engines, or shows what each makes of the input.",
+              "logits engines -t 0.5 -p 0.8 3 2 1"};
   }
   return {};
 }
@@ -65,7 +68,7 @@ Turns logits into probabilities, log-probs or sampled tokens.
 
 commands   probs (the default), sample (draw tokens), explain (every step)
            compare A B (odds), sweep (over temperature), solve (backwards),
-           diff A B (two models)
+           diff A B (two models), engines (side by side)
            quiz (exercises), plot (SVG), page (interactive HTML)
 input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
            text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
@@ -147,7 +150,8 @@ it is asked for. --order and --chain change the order.
     text += fmt::format("  {}\n", Part::source);
   });
   text += "\nfor all of them\n";
-  for (const std::string_view name : {"order", "chain", "until", "prompt", "history", "seed"})
+  for (const std::string_view name :
+       {"order", "chain", "engine", "request", "until", "prompt", "history", "seed"})
     text += line_of(name);
   return text + R"(  TOKENS are words or ids between blanks, a JSON array, or @FILE
 example

@@ -14,16 +14,18 @@ constexpr unsigned bit(Command command) {
 constexpr unsigned probs = bit(Command::probs), sample = bit(Command::sample),
                    explain = bit(Command::explain), compare = bit(Command::compare),
                    sweep = bit(Command::sweep), solve = bit(Command::solve), quiz = bit(Command::quiz),
-                   plot = bit(Command::plot), page = bit(Command::page), diff = bit(Command::diff);
-constexpr unsigned batches = probs | sample | explain | compare | sweep | solve | diff;  // any number of rows
+                   plot = bit(Command::plot), page = bit(Command::page), diff = bit(Command::diff),
+                   engines = bit(Command::engines);
+constexpr unsigned batches =
+    probs | sample | explain | compare | sweep | solve | diff | engines;  // any number of rows
 constexpr unsigned rows = batches | plot | page;
 constexpr unsigned tables = batches;
 
 }  // namespace
 
 std::string_view name(Command command) {
-  constexpr std::array<std::string_view, 10> names = {"probs", "sample", "explain", "compare", "sweep",
-                                                      "solve", "quiz",   "plot",    "page",    "diff"};
+  constexpr std::array<std::string_view, 11> names = {
+      "probs", "sample", "explain", "compare", "sweep", "solve", "quiz", "plot", "page", "diff", "engines"};
   return names[static_cast<std::size_t>(command)];
 }
 
@@ -64,9 +66,18 @@ std::vector<OptionInfo> all_options() {
       {"--history", "TOKENS", "the tokens that were generated since", rows, Topic::samplers},
       {"--dry-breakers", "TOKENS", "dry looks back no further than these", rows, Topic::samplers},
       {"--cfg-logits", "FILE", "logits without the prompt, for --cfg-scale", rows & ~diff, Topic::samplers},
-      {"--order", "LIST", "the steps to run, in this order: top-k,temperature", rows, Topic::samplers},
-      {"--chain", "TEXT", "order and values in one: 'top-k=40 temperature=0.7'", rows, Topic::samplers},
-      {"--until", "STEP", "stop behind this step", rows & ~diff, Topic::samplers},
+      {"--engine", "NAME", "run what an engine runs: 'logits engines' lists them", rows & ~engines,
+       Topic::samplers},
+      {"--request", "FILE", "parameters as a request to that engine has them", rows & ~engines,
+       Topic::samplers},
+      {"--no-defaults", "", "turn on only what is asked for, not the engine's defaults", rows & ~engines,
+       Topic::samplers},
+      {"--no-defaults", "", "leave the engines' own defaults off", engines},
+      {"--order", "LIST", "the steps to run, in this order: top-k,temperature", rows & ~engines,
+       Topic::samplers},
+      {"--chain", "TEXT", "order and values in one: 'top-k=40 temperature=0.7'", rows & ~engines,
+       Topic::samplers},
+      {"--until", "STEP", "stop behind this step", rows & ~(diff | engines), Topic::samplers},
       {"--without-replacement", "", "draw N different tokens", sample},
       {"--counts", "", "count the draws of each token", sample},
       {"--ids", "", "print indices in place of tokens", sample},
@@ -97,7 +108,8 @@ std::vector<OptionInfo> all_options() {
       {"--answers", "", "print the answers, worked out", quiz},
       {"-f, --format", "FORMAT", "table, tsv, csv, json, ndjson, markdown; or --json",
        probs | sample | sweep | diff},
-      {"-f, --format", "FORMAT", "table, json, ndjson, markdown; or --json", explain | compare | quiz},
+      {"-f, --format", "FORMAT", "table, json, ndjson, markdown; or --json",
+       explain | compare | quiz | engines},
       {"-f, --format", "FORMAT", "table, json, ndjson; or --json", solve},
       {"--json", "", "", batches | quiz},
       {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | sample | explain},

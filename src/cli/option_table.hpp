@@ -8,11 +8,11 @@
 
 namespace logits::cli {
 
-enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff };
+enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff, engines };
 
 inline constexpr std::array commands = {Command::probs, Command::sample, Command::explain, Command::compare,
                                         Command::sweep, Command::solve,  Command::quiz,    Command::plot,
-                                        Command::page,  Command::diff};
+                                        Command::page,  Command::diff,   Command::engines};
 
 std::string_view name(Command);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logits/chain.hpp"
+#include "logits/engines.hpp"
 #include "src/cli/input_options.hpp"
 #include "src/cli/option_table.hpp"
 #include "src/cli/solve_options.hpp"
@@ -35,10 +36,15 @@ struct Options {
 
   std::vector<io::NamedBias> bias;
   std::vector<io::TokenName> prompt, history, breakers;
-  std::string until;               ///< the step behind which to stop, or empty
-  std::string cfg_logits;          ///< a file, or empty
-  Chain chain;                     ///< the steps in the order asked for, with the values given
-  std::vector<std::string> given;  ///< the names of the parameters that were given
+  std::string until;                   ///< the step behind which to stop, or empty
+  std::string cfg_logits;              ///< a file, or empty
+  const Engine* engine = nullptr;      ///< whose profile the chain is, or nothing
+  Chain chain;                         ///< the steps in the order asked for, with the values given
+  std::vector<std::string> notes;      ///< what to tell of that before the results, a line each
+  std::vector<io::Setting> settings;   ///< the parameters that options gave
+  std::vector<std::string> given;      ///< their names, and those that a request gave
+  std::vector<const Engine*> engines;  ///< those that `engines` names, or all
+  bool no_defaults = false;            ///< of engines: only what is given is on
 
   Format format = Format::table;
   bool logprobs = false;

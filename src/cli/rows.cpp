@@ -48,6 +48,7 @@ class Run {
   }
 
   int operator()() try {
+    for (const std::string& note : options_.notes) tell_note(note);
     const io::Rows rows =
         open_rows(options_.inputs, options_.input, streams_.in, [this] { before_waiting(); });
     const io::RowRange& wanted = options_.input.rows;

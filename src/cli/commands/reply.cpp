@@ -2,6 +2,7 @@
 #include "logits/error.hpp"
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/commands/compare.hpp"
+#include "src/cli/commands/engines.hpp"
 #include "src/cli/commands/plot.hpp"
 #include "src/cli/commands/solve.hpp"
 #include "src/cli/commands/sweep.hpp"
@@ -109,6 +110,13 @@ Reply reply_to(io::Result result, const Options& options, const io::Looks& looks
       return after_heading(std::move(result), [&, solution](io::Output& out, const io::Result& row) {
         print_solution(out, row, solution, options, looks);
       });
+    }
+    case Command::engines: {
+      std::vector<EngineRun> runs = run_engines(result.row, options, result.number, seed);
+      return [&, runs = std::move(runs)](io::Output& out, std::string_view heading) {
+        out.write(heading);
+        print_engines(out, runs, options, looks);
+      };
     }
     case Command::plot:
       return file(plot(result, options, seed, progress), options.output);
