@@ -133,8 +133,8 @@ TEST_CASE("help and version are given whatever else is wrong") {
   CHECK(parse_options({"--nonsense", "--version"}).show == Show::version);
   CHECK(refusal_of({"help", "nothing"}) ==
         "there is no command 'nothing'\n"
-        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot, page and diff; "
-        "'logits help input' tells of the input");
+        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff "
+        "and engines; also 'logits help input' and 'logits help samplers'");
 }
 
 TEST_CASE("an unknown option is refused with the nearest known one") {

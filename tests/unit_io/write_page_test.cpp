@@ -52,7 +52,7 @@ TEST_CASE("a page calls tokens without a label by their id, or else by their ind
   logits::io::Result result = two_tokens();
   CHECK(
       given(page_of(result)) ==
-      R"({"seed":"0","temperature":1,"top_k":null,"top_p":1,"min_p":0,"bias":[],"logits":[3.2,"-inf"],"tokens":["0","1"]})");
+      R"({"seed":"0","temperature":1,"top_k":null,"bias":[],"logits":[3.2,"-inf"],"tokens":["0","1"]})");
   result.row.ids = {7, 9};
   CHECK(given(page_of(result)).ends_with(R"("tokens":["7","9"]})"));
 }
