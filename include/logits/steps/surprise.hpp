@@ -47,7 +47,7 @@ struct Typical {
   bool operator==(const Typical&) const = default;
 };
 
-/// Epsilon sampling: keeps p >= epsilon. The leader always stays; 0 keeps all.
+/// Epsilon sampling: keeps p >= epsilon. The largest always stay; 0 keeps all.
 struct Epsilon {
   static constexpr std::string_view name = "epsilon";
   static constexpr std::string_view does = "keep p of at least epsilon";
@@ -64,7 +64,7 @@ struct Epsilon {
   bool operator==(const Epsilon&) const = default;
 };
 
-/// Eta sampling: keeps p >= min(eta, sqrt(eta) e^-H), H the entropy. The leader always stays; 0 keeps all.
+/// Eta sampling: keeps p >= min(eta, sqrt(eta) e^-H), H the entropy. The largest always stay; 0 keeps all.
 struct Eta {
   static constexpr std::string_view name = "eta";
   static constexpr std::string_view does = "keep p of at least min(eta, sqrt(eta) e^-H)";

@@ -130,7 +130,7 @@ struct TopNSigma {
   bool operator==(const TopNSigma&) const = default;
 };
 
-/// Keeps the tokens with p >= a times the square of the likeliest's p. The leader stays; 0 keeps all.
+/// Keeps the tokens with p >= a times the square of the likeliest's p. The largest always stay; 0 keeps all.
 struct TopA {
   static constexpr std::string_view name = "top-a";
   static constexpr std::string_view does = "keep what has at least a times the square of the leader's p";
