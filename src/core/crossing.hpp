@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <utility>
@@ -23,17 +23,16 @@ class Crossing {
   explicit Crossing(Crossed crossed) : crossed_(std::move(crossed)) {}
 
   /// The threshold that keeps up to and with the key that crosses; nothing where none does. amount_of(i) is
-  /// what key i holds. Keys may be minus infinity. Most of what matters is within `width` of the largest.
+  /// what key i holds, and cheap. Keys may be minus infinity. Most of what matters is within `width` of the
+  /// largest.
   std::optional<Threshold> find(std::span<const double> keys, double width, auto amount_of) const {
-    std::vector<Held> group;
-    const auto join = [&](std::size_t i) {
-      group.push_back({keys[i], amount_of(i)});
-    };
     // Most often a few tokens have nearly all the mass.
     constexpr std::size_t few = 64;
-    for (const std::size_t i : passing(keys, largest(keys, std::min(few, keys.size())))) join(i);
-    const double most = std::max_element(group.begin(), group.end(), is_less)->key;
-    if (const auto found = by_sorting(group, {})) return found;
+    Group group;
+    for (const std::size_t i : passing(keys, largest(keys, std::min(few, keys.size()))))
+      group.push_back(static_cast<Position>(i));
+    const double most = keys[*std::max_element(group.begin(), group.end(), by_key(keys))];
+    if (const auto found = one_by_one(keys, group, {}, amount_of)) return found;
     if (keys.size() <= few) return std::nullopt;
 
     group.clear();
@@ -44,21 +43,23 @@ class Crossing {
     Amount above;
     const std::size_t bucket = crossing_bucket(keys.size(), above, bucket_of, amount_of);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (bucket_of(i) == bucket) join(i);
+      if (bucket_of(i) == bucket) group.push_back(static_cast<Position>(i));
     }
-    return within(std::move(group), above);
+    return within(keys, std::move(group), above, amount_of);
   }
 
  private:
-  struct Held {
-    double key;
-    Amount amount;
-  };
+  using Position = std::uint32_t;  // half the memory is half the time where many are equal
+  using Group = std::vector<Position>;
 
   static constexpr std::size_t buckets = 1024;
   static constexpr auto last_bucket = static_cast<double>(buckets - 1);
 
-  static bool is_less(const Held& a, const Held& b) { return a.key < b.key; }
+  static auto by_key(std::span<const double> keys) {
+    return [keys](Position a, Position b) {
+      return keys[a] < keys[b];
+    };
+  }
 
   /// The bucket for a distance from the largest; `scale` buckets make a distance of 1. Infinity is in the
   /// last, also for a scale of 0.
@@ -84,44 +85,49 @@ class Crossing {
   }
 
   /// Narrows the group down to those around which the sum crosses, until they are few or equal.
-  std::optional<Threshold> within(std::vector<Held> group, Amount above) const {
+  std::optional<Threshold> within(std::span<const double> keys, Group group, Amount above,
+                                  auto amount_of) const {
     while (group.size() > buckets) {
-      const auto [least, most] = std::minmax_element(group.begin(), group.end(), is_less);
-      const double largest = most->key;
-      if (least->key == largest) return among_equals(group, above);
-      const double range = std::min(largest - least->key, 1e300);  // the distance may be infinite
+      const auto [least, most] = std::minmax_element(group.begin(), group.end(), by_key(keys));
+      const double smallest = keys[*least], largest = keys[*most];
+      if (smallest == largest) return among_equals(keys, group, above, amount_of);
+      const double range = std::min(largest - smallest, 1e300);  // the distance may be infinite
       const double scale = last_bucket / range;
       if (std::isinf(scale)) break;
-      const auto bucket_of = [&](const Held& each) {
-        return bucket_at(largest - each.key, scale);
+      const auto bucket_of = [&](Position i) {
+        return bucket_at(largest - keys[i], scale);
       };
       const std::size_t bucket = crossing_bucket(
           group.size(), above, [&](std::size_t i) { return bucket_of(group[i]); },
-          [&](std::size_t i) { return group[i].amount; });
-      std::erase_if(group, [&](const Held& each) { return bucket_of(each) != bucket; });
+          [&](std::size_t i) { return amount_of(group[i]); });
+      std::erase_if(group, [&](Position i) { return bucket_of(i) != bucket; });
     }
-    return by_sorting(std::move(group), above);
+    return one_by_one(keys, std::move(group), above, amount_of);
   }
 
   /// How far down a group goes on from the sum above it.
-  std::optional<Threshold> by_sorting(std::vector<Held> group, Amount above) const {
-    std::stable_sort(group.begin(), group.end(), [](const Held& a, const Held& b) { return is_less(b, a); });
+  std::optional<Threshold> one_by_one(std::span<const double> keys, Group group, Amount above,
+                                      auto amount_of) const {
+    std::stable_sort(group.begin(), group.end(),
+                     [keys](Position a, Position b) { return keys[a] > keys[b]; });
     std::size_t ties = 0;
     for (std::size_t i = 0; i < group.size(); ++i) {
-      ties = i > 0 && group[i].key == group[i - 1].key ? ties + 1 : 1;
-      above = above + group[i].amount;
-      if (crossed_(above)) return Threshold{group[i].key, ties};
+      ties = i > 0 && keys[group[i]] == keys[group[i - 1]] ? ties + 1 : 1;
+      above = above + amount_of(group[i]);
+      if (crossed_(above)) return Threshold{keys[group[i]], ties};
     }
     return std::nullopt;
   }
 
-  /// The same where all of them have one key, and together cross.
-  std::optional<Threshold> among_equals(const std::vector<Held>& group, Amount above) const {
+  /// The same where all of them have one key, and together cross: by halves, since to tell what crosses may
+  /// cost more than to add.
+  std::optional<Threshold> among_equals(std::span<const double> keys, const Group& group, Amount above,
+                                        auto amount_of) const {
     std::size_t few = 0, enough = group.size();
     while (enough - few > 1) {
       const std::size_t middle = few + (enough - few) / 2;
       Amount next = above;
-      for (std::size_t i = few; i < middle; ++i) next = next + group[i].amount;
+      for (std::size_t i = few; i < middle; ++i) next = next + amount_of(group[i]);
       if (crossed_(next)) {
         enough = middle;
       } else {
@@ -129,7 +135,7 @@ class Crossing {
         above = next;
       }
     }
-    return Threshold{group.front().key, enough};
+    return Threshold{keys[group.front()], enough};
   }
 
   Crossed crossed_;

@@ -25,35 +25,34 @@ void keep_by_entropy(Candidates& candidates, double a) {
   const auto& logits = candidates.logits;
   const kernels::Loops& loops = kernels::loops();
   const kernels::Extent extent = loops.extent(logits.data(), logits.size());
-  std::vector<double> others = logits, exponents = logits, weights(logits.size());
-  loops.weigh(exponents.data(), weights.data(), logits.size(), extent, candidates.temperature);
-  const auto leader = std::max_element(logits.begin(), logits.end()) - logits.begin();
-  for (auto* const each : {&others, &exponents, &weights}) each->erase(each->begin() + leader);
-  if (others.empty()) return;
-
-  // Relative to the second, so that a leader with nearly all the mass costs the others no digits.
+  std::vector<double> surprises = logits, weights(logits.size());
+  loops.weigh(surprises.data(), weights.data(), logits.size(), extent, candidates.temperature);
+  // The leader adds nothing to what the others do. The rest is relative to the second, so that a leader with
+  // nearly all the mass costs them no digits.
+  weights[static_cast<std::size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin())] = 0;
   const auto second =
-      static_cast<std::size_t>(std::max_element(others.begin(), others.end()) - others.begin());
-  const double weight = weights[second], surprise = std::max(1.0, -exponents[second]);
+      static_cast<std::size_t>(std::max_element(weights.begin(), weights.end()) - weights.begin());
+  const double weight = weights[second], surprise = std::max(1.0, -surprises[second]);
   if (weight == 0) return keep(candidates, logits, {extent.largest, 1});
+  Spread all;
   const auto spread_of = [&](std::size_t i) {
-    const double odds = weights[i] / weight;
-    return Spread{Mass::of(odds), Mass::of(odds > 0 ? odds * (-exponents[i] / surprise) : 0)};
+    return Spread{Mass::of(weights[i]), Mass::of(surprises[i])};
   };
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    weights[i] /= weight;
+    surprises[i] = weights[i] > 0 ? weights[i] * (-surprises[i] / surprise) : 0;
+    all = all + spread_of(i);
+  }
   const auto entropy = [&](const Spread& spread) {
     const double rest = spread.weight.rounded() * weight;
     return kernels::log1p(rest) + spread.surprise.rounded() * weight * surprise / (1 + rest);
   };
-  Spread all;
-  for (std::size_t i = 0; i < others.size(); ++i) all = all + spread_of(i);
   const auto exceeds = [&, limit = a * entropy(all)](const Spread& spread) {
     return entropy(spread) > limit;
   };
   const double width = std::min(45 * candidates.temperature, extent.largest - extent.smallest);
-  const auto end = Crossing<Spread, decltype(exceeds)>(exceeds).find(others, width, spread_of);
-  if (!end) return;
-  const bool is_tied_with_leader = end->key == extent.largest;
-  keep(candidates, logits, {end->key, is_tied_with_leader ? end->ties : end->ties - 1});
+  const auto end = Crossing<Spread, decltype(exceeds)>(exceeds).find(logits, width, spread_of);
+  if (end) keep(candidates, logits, {end->key, end->ties - 1});
 }
 
 /// Cuts where the sum of -p ln p exceeds the limit, p over the 100 largest.

@@ -1,7 +1,9 @@
 #include "logits/softmax.hpp"
 #include "logits/steps.hpp"
+#include "src/core/kernels/loops.hpp"
 #include "src/core/nucleus.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace logits {
@@ -13,7 +15,9 @@ void Typical::apply(Candidates& candidates) const {
   // The most typical has the largest key. What has no chance is surprising beyond measure.
   std::vector<double> keys = std::move(all.logp);
   for (double& key : keys) key = -std::fabs(-key - all.entropy);
-  constexpr double width = 45;  // where the surprise is more than that above the entropy is hardly any mass
+  const kernels::Extent extent = kernels::loops().extent(keys.data(), keys.size());
+  // Where the surprise is more than that above the entropy is hardly any mass.
+  const double width = std::min(45.0, extent.largest - extent.smallest);
   Threshold threshold = nucleus(keys, weights.each, width, p * weights.total,
                                 rule == Rule::reach ? Boundary::reach : Boundary::pass);
   if (ties == Ties::all) threshold.ties = keys.size();
