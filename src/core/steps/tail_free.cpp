@@ -1,10 +1,13 @@
 #include "logits/steps.hpp"
+#include "src/core/descending.hpp"
 #include "src/core/kernels/loops.hpp"
+#include "src/core/nucleus.hpp"
 #include "src/core/threshold.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <span>
@@ -22,6 +25,14 @@ std::vector<double> largest_weights(const Candidates& candidates, const kernels:
   std::vector<double> weights(count);
   kernels::loops().weights_of(logits.data(), weights.data(), count, extent, candidates.temperature);
   return weights;
+}
+
+/// The weights from the largest logit down.
+std::vector<double> weights_along(std::span<const std::uint32_t> order, const Candidates& candidates) {
+  const Weights weights = weights_of(candidates);
+  std::vector<double> sorted(order.size());
+  std::transform(order.begin(), order.end(), sorted.begin(), [&](auto i) { return weights.each[i]; });
+  return sorted;
 }
 
 /// As differences of differences, so that equal steps cancel.
@@ -51,15 +62,20 @@ void TailFree::apply(Candidates& candidates) const {
   const kernels::Extent extent = kernels::loops().extent(logits.data(), logits.size());
   if (extent.smallest == extent.largest) return;
   // Most often a few of the largest have nearly all the curvature.
-  for (std::size_t size = 64;; size *= 16) {
-    size = std::min(size, logits.size());
-    const std::vector<double> weights = largest_weights(candidates, extent, size);
+  constexpr std::size_t few = 64;
+  if (logits.size() > few) {
+    const std::vector<double> weights = largest_weights(candidates, extent, few);
     // The curvature is at most two differences, and the differences below add up to the weight.
-    const double below = size < logits.size() ? 2 * weights[size - 2] : 0;
-    const std::optional<std::size_t> count = count_kept(weights, z, below);
-    if (count) return keep(candidates, logits, largest(logits, *count));
-    if (size == logits.size()) return;
+    const double below = 2 * weights[few - 2];
+    if (const auto count = count_kept(weights, z, below))
+      return keep(candidates, logits, largest(logits, *count));
   }
+  const std::vector<std::uint32_t> order = descending(logits);
+  const auto count = count_kept(weights_along(order, candidates), z, 0);
+  if (!count) return;
+  std::vector<double> stays(order.size(), 0);
+  for (std::size_t rank = 0; rank < *count; ++rank) stays[order[rank]] = 1;
+  keep(candidates, stays, {1, *count});
 }
 
 }  // namespace logits
