@@ -166,7 +166,25 @@ std::vector<TokenId> expected(const TailFree& step, const Row& row) {
   return row.all.ids;
 }
 
+std::vector<TokenId> expected_by_terms(double a, const Row& row) {
+  const std::size_t most = std::min<std::size_t>(row.down.size(), 100);
+  const auto share = [&](std::size_t rank) {
+    return std::exp(static_cast<long double>(row.all.logp[row.down[rank]] - row.all.logp[row.down[0]]));
+  };
+  long double total = 0, entropy = 0, sum = 0;
+  for (std::size_t rank = 0; rank < most; ++rank) total += share(rank);
+  const auto term = [&](std::size_t rank) {
+    const long double p = share(rank) / total;
+    return p > 0 ? -p * std::log(p) : 0;
+  };
+  for (std::size_t rank = 0; rank < most; ++rank) entropy += term(rank);
+  std::size_t count = 0;
+  while (count < most && row.all.p[row.down[count]] > 0 && (sum += term(count)) <= a * entropy) ++count;
+  return first(row.down, std::max<std::size_t>(count, 1), false, [](auto) { return 0; });
+}
+
 std::vector<TokenId> expected(const TopH& step, const Row& row) {
+  if (step.rule == TopH::Rule::terms) return expected_by_terms(step.a, row);
   std::size_t count = 1;
   for (long double rest = 0, terms = 0; count < row.down.size(); ++count) {
     const long double d =
@@ -275,6 +293,11 @@ TEST_CASE("tail-free keeps what summing all curvatures in order would") {
 
 TEST_CASE("top-h keeps what adding up entropy in order would") {
   check<TopH>({{0.1234}, {0.4321}, {0.789}, {0.9876}});
+}
+
+TEST_CASE("top-h by terms keeps what adding up -p ln p of the 100 largest would") {
+  using Rule = TopH::Rule;
+  check<TopH>({{0.1234, Rule::terms}, {0.4321, Rule::terms}, {0.789, Rule::terms}, {0.9876, Rule::terms}});
 }
 
 TEST_CASE("xtc drops the top choices but the last, and keeps all others") {

@@ -112,6 +112,10 @@ TEST_CASE("top-h by terms adds up -p ln p") {
   CHECK(kept(TopH{0.1, TopH::Rule::terms}, halves) == Ids{0});  // the first is too much, but stays
 }
 
+TEST_CASE("top-h by terms keeps no token without any p") {
+  CHECK(kept(TopH{0.9, TopH::Rule::terms}, {0, 1000, 1}) == Ids{1});
+}
+
 TEST_CASE("top-h by terms knows the 100 largest alone") {
   const std::vector<double> row(1000, 0.5);  // each of 100 has 0.01 of the entropy
   CHECK(kept(TopH{0.505, TopH::Rule::terms}, row).size() == 50);

@@ -66,7 +66,8 @@ void keep_by_terms(Candidates& candidates, double a) {
   double sum = 0;
   std::size_t count = 0;
   while (count < sorted.size()) {
-    if (all.p[count] > 0) sum += all.p[count] * -all.logp[count];
+    if (all.p[count] == 0) break;  // even where the entropy has vanished
+    sum += all.p[count] * -all.logp[count];
     if (sum > a * all.entropy) break;
     ++count;
   }
