@@ -61,25 +61,31 @@ std::string at_zero(const Engine& engine) {
   return "greedy";
 }
 
-/// Temperatures that it does not take as they are: "above 2 rejected, 0 to 0.01 becomes 0.01".
+std::string values_text(const Interval& values) {
+  const bool below = values.low<-1e300, above = values.high> 1e300;
+  if (below) return fmt::format("{} {}", values.has_high ? "up to" : "below", io::shortest(values.high));
+  if (above) return fmt::format("{} {}", values.has_low ? "from" : "above", io::shortest(values.low));
+  if (values.low == values.high) return io::shortest(values.low);
+  return fmt::format("between {} and {}", io::shortest(values.low), io::shortest(values.high));
+}
+
+/// Values that it does not take as they are: "temperature above 2 is rejected, between 0 and 0.01 becomes
+/// 0.01".
 std::string values_of(const Engine& engine) {
   std::string text;
+  std::string_view parameter;
   for (const Limit& limit : engine.limits) {
     if (limit.answer == Limit::Answer::off) continue;
-    const auto end = [](double x) {
-      return io::shortest(x);
-    };
-    const bool below = limit.values.low<-1e300, above = limit.values.high> 1e300;
-    const std::string values =
-        below   ? fmt::format("{} {}", limit.values.has_high ? "up to" : "below", end(limit.values.high))
-        : above ? fmt::format("{} {}", limit.values.has_low ? "from" : "above", end(limit.values.low))
-        : limit.values.low == limit.values.high
-            ? end(limit.values.low)
-            : fmt::format("between {} and {}", end(limit.values.low), end(limit.values.high));
     const std::string answer = limit.answer == Limit::Answer::rejected ? "is rejected"
                                : limit.answer == Limit::Answer::greedy ? "is greedy"
-                                                                       : "becomes " + end(limit.to);
-    text += fmt::format("{}{} {} {}", text.empty() ? "" : ", ", limit.parameter, values, answer);
+                                                                       : "becomes " + io::shortest(limit.to);
+    const std::string who = limit.parameter == parameter ? "" : fmt::format("{} ", limit.parameter);
+    parameter = limit.parameter;
+    text += fmt::format("{}{}{} {}",
+                        text.empty()  ? ""
+                        : who.empty() ? ", "
+                                      : "; ",
+                        who, values_text(limit.values), answer);
   }
   return text;
 }
