@@ -120,6 +120,11 @@ void refuse_idle_values(const Chain& chain, const Options& options) {
     if (!is_off(chain, part)) continue;
     visit_part(chain, part, [&]<typename Part>(const Part& p) {
       std::string_view switch_name;
+      bool is_swept = false;  // then it is on at some values
+      Part::fields([&](const Parameter& parameter, auto) {
+        is_swept = is_swept || parameter.name == swept_parameter(options);
+      });
+      if (is_swept) return;
       Part::fields([&](const Parameter& parameter, auto member) {
         if (switch_name.empty()) switch_name = parameter.name;
         const bool is_given =

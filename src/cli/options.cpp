@@ -175,11 +175,12 @@ void adjust_bias(const Engine* engine, io::NamedBias& bias, std::vector<std::str
   bias.bias = taken.value;
 }
 
-std::string cfg_logits_of(const Given& given) {
-  if (given.has("cfg-scale") && !given.has("cfg-logits"))
+std::string cfg_logits_of(const Given& given, bool is_swept) {
+  const bool has_scale = given.has("cfg-scale") || (is_swept && sweeps(given, "cfg-scale"));
+  if (has_scale && !given.has("cfg-logits"))
     refuse("--cfg-scale needs the logits without the prompt: --cfg-logits FILE");
   if (!given.has("cfg-logits")) return {};
-  if (!given.has("cfg-scale") && !given.has("chain"))
+  if (!has_scale && !given.has("chain"))
     refuse("--cfg-logits changes nothing without a scale", "for example --cfg-scale 1.5");
   if (given.last("cfg-logits").empty()) refuse("--cfg-logits needs the name of a file");
   return given.last("cfg-logits");
@@ -260,10 +261,9 @@ Options parse_options(const std::vector<std::string>& arguments) {
 
   const Given given = take_apart(arguments);
   read_words(given, options);
-  const bool swept = options.command == Command::sweep ||
-                     (options.command == Command::plot && options.picture == Picture::sweep);
+  const bool swept = !swept_parameter(options).empty();
   const auto is_swept = [&](const Parameter& parameter) {
-    return swept && parameter.name == Temperature::name && sweeps_temperature(given);
+    return swept && parameter.name == Temperature::name && sweeps(given, Temperature::name);
   };
   options.settings = settings_of(given, is_swept);
   options.engine = engine_of(given);
@@ -272,7 +272,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
     refuse("--no-defaults goes with --engine", "without an engine there are no defaults");
   if (given.has("until")) options.until = given.last("until");
   options.command == Command::engines ? read_engines(options) : read_chain(given, options);
-  options.cfg_logits = cfg_logits_of(given);
+  options.cfg_logits = cfg_logits_of(given, swept);
   options.format = format_of(given, options.command == Command::diff);
   options.logprobs = given.has("logprobs");
   options.before = given.has("before");

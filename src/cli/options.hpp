@@ -79,6 +79,13 @@ struct Options {
   bool keep_going = false;
 };
 
+/// The parameter that is swept, or nothing.
+inline std::string_view swept_parameter(const Options& options) {
+  const bool sweeps = options.command == Command::sweep ||
+                      (options.command == Command::plot && options.picture == Picture::sweep);
+  return sweeps ? std::string_view(options.sweep.over) : std::string_view();
+}
+
 /// Whether to print in color, where the world outside allows it or not.
 inline bool is_colored(const Options& options, bool allowed) {
   return options.color == Color::always || (options.color == Color::automatic && allowed);
