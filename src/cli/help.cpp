@@ -34,7 +34,8 @@ CommandText text_of(Command command) {
       return {"", "Shows the probabilities at several temperatures, a row each.",
               "logits sweep -t 0.5,1,2 mat=3.2 floor=2.5 couch=1.8"};
     case Command::solve:
-      return {"temperature|bias GOAL ", "Finds the temperature, or the biases, that reach a goal.",
+      return {"temperature|bias|top-k|top-p|min-p GOAL ",
+              "Finds the value, or the biases, that reach a goal.",
               "logits solve temperature --token floor --prob 0.25 mat=3.2 floor=2.5 roof=0"};
     case Command::quiz:
       return {"", "Asks questions about softmax on a terminal, or prints them as a sheet.",

@@ -3,6 +3,7 @@
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/commands/compare.hpp"
 #include "src/cli/commands/engines.hpp"
+#include "src/cli/commands/fixed_steps.hpp"
 #include "src/cli/commands/plot.hpp"
 #include "src/cli/commands/solve.hpp"
 #include "src/cli/commands/sweep.hpp"
@@ -53,20 +54,6 @@ void require_whole(const io::Result& result, const Options& options) {
     refuse_open(result.row, result.chain, result.state, "a page on which T and k can be moved");
 }
 
-/// A page, and what is to be solved, know no cut that hangs on the temperature or a bias.
-void require_fixed_cut(const io::Result& result, Command command) {
-  if (command != Command::page && command != Command::solve) return;
-  for (std::size_t part = 0; part < part_count(result.chain); ++part) {
-    if (is_off(result.chain, part)) continue;
-    const std::string_view step = name(result.chain, part);
-    if (step == Bias::name || step == Temperature::name || step == TopK::name) continue;
-    throw Error(Failure::usage,
-                fmt::format("{} does not go with 'logits {}': what it does changes with temperature and bias",
-                            describe(result.chain, part), name(command)),
-                io::hint("bias, temperature and top-k do"));
-  }
-}
-
 /// A whole file: for --output, or for standard output.
 Reply file(std::string text, const std::string& path) {
   return [text = std::move(text), path](io::Output& out, std::string_view) {
@@ -78,7 +65,10 @@ Reply file(std::string text, const std::string& path) {
 
 Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed,
                Progress& progress) {
-  require_fixed_cut(result, options.command.value_or(Command::probs));
+  if (options.command == Command::page) {
+    require_known_steps(result.chain, {Bias::name, Temperature::name, TopK::name, TopP::name, MinP::name},
+                        "logits page");
+  }
   require_whole(result, options);
   switch (options.command.value_or(Command::probs)) {
     case Command::probs:
