@@ -35,8 +35,10 @@ void write_given(Output& out, const Result& result, std::uint64_t seed) {
   const Row& row = result.row;
   const auto terms = step_of<Bias>(result.chain).terms;
   out.print("{{\"seed\":\"{}\"", seed);
-  write_json_parameters(out, {.steps = {step_of<Temperature>(result.chain)}}, 0);
-  write_json_parameters(out, {.steps = {step_of<TopK>(result.chain)}}, 0);
+  const Chain& chain = result.chain;
+  for (const Step& step : {Step(step_of<Temperature>(chain)), Step(step_of<TopK>(chain)),
+                           Step(step_of<TopP>(chain)), Step(step_of<MinP>(chain))})
+    write_json_parameters(out, {.steps = {step}}, 0);
   write_list(out, "bias", terms.size(),
              [&](std::size_t i) { out.print("[{},{}]", terms[i].id, json_number(terms[i].bias)); });
   write_list(out, "logits", row.logits.size(), [&](std::size_t i) { out.write(json_number(row.logits[i])); });
