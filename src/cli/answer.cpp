@@ -27,9 +27,12 @@ Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Pr
   answer.number = number;
   const std::string place = row.place;
   try {
-    io::Result ready = prepared(options, std::move(row), number, seed);
+    std::optional<State> before = sequence == nullptr ? std::nullopt : sequence->state_for(row);
+    io::Result ready = prepared(options, std::move(row), number, seed, std::move(before));
     answer.notes = ready.row.notes;
     io::Result result = evaluate(options, std::move(ready));
+    if (sequence == nullptr) answer.remark = note_on_looking_back(result);
+    if (sequence != nullptr) sequence->go_on(result);
     if (is_heat) {
       answer.chosen = io::chosen_token(result);
       return answer;

@@ -139,9 +139,8 @@ void refuse_idle_values(const Chain& chain, const Options& options) {
   }
 }
 
-State state_for(const Options& options, const io::Row& row, std::uint64_t number, std::uint64_t seed,
-                Finder& find) {
-  State state{.vocabulary = row.count(), .random = {seed, static_cast<std::uint32_t>(number)}};
+State state_of(const Options& options, const io::Row& row, Finder& find) {
+  State state;
   state.prompt = options.prompt.empty() ? find(row.prompt, "\"prompt\"") : find(options.prompt, "--prompt");
   state.history =
       options.history.empty() ? find(row.history, "\"history\"") : find(options.history, "--history");
@@ -150,7 +149,8 @@ State state_for(const Options& options, const io::Row& row, std::uint64_t number
 
 }  // namespace
 
-io::Result prepared(const Options& options, io::Row row, std::uint64_t number, std::uint64_t seed) {
+io::Result prepared(const Options& options, io::Row row, std::uint64_t number, std::uint64_t seed,
+                    std::optional<State> before) {
   io::Result result;
   result.number = number;
   result.row = std::move(row);
@@ -171,9 +171,26 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   refuse_idle_values(result.chain, options);
   refuse_overflow(step_of<Bias>(result.chain), result.row);
   if (!options.until.empty()) result.chain = cut_behind(std::move(result.chain), options.until);
-  result.state = state_for(options, result.row, number, seed, find);
+  result.state = before ? *std::move(before) : state_of(options, result.row, find);
+  result.state.vocabulary = result.row.count();
+  result.state.random = {seed, static_cast<std::uint32_t>(number)};
   result.state.unconditional = std::move(result.row.unconditional);
   return result;
+}
+
+std::string note_on_looking_back(const io::Result& result) {
+  if (!result.state.prompt.empty() || !result.state.history.empty()) return {};
+  std::vector<std::string> idle;
+  for (const Step& step : result.chain.steps) {
+    const bool looks_back = std::holds_alternative<Penalties>(step) ||
+                            std::holds_alternative<NoRepeatNgram>(step) || std::holds_alternative<Dry>(step);
+    if (looks_back && !is_off(step)) idle.push_back(describe(step));
+  }
+  if (idle.empty()) return {};
+  return fmt::format(
+      "without tokens to look back at this changes nothing: {}; --prompt, --history and "
+      "--sequence give some",
+      fmt::join(idle, ", "));
 }
 
 Candidates candidates_for(const Options& options, const io::Row& row) {

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "logits/state.hpp"
 #include "src/cli/options.hpp"
 #include "src/io/result.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace logits::cli {
 
@@ -12,7 +15,13 @@ namespace logits::cli {
 /// The chain is that of the command line, and under it the settings of the row's own document. Throws
 /// `Failure::input` for a bias or a history that names no token, and for a bias that overflows;
 /// `Failure::usage` for a setting that changes nothing because its step is off, or not in the order.
-io::Result prepared(const Options&, io::Row, std::uint64_t number, std::uint64_t seed);
+/// The state is that of the row's own prompt and history, or what `before` has of the rows before it.
+io::Result prepared(const Options&, io::Row, std::uint64_t number, std::uint64_t seed,
+                    std::optional<State> before = {});
+
+/// What is to be said of steps that are on and look back at tokens, of which there are none. Empty where
+/// there is nothing to say.
+std::string note_on_looking_back(const io::Result&);
 
 /// What the row's chain leaves of its tokens, which the row lists all. Throws as `evaluate` does.
 Candidates candidates_for(const Options&, const io::Row&);

@@ -19,6 +19,7 @@ constexpr unsigned probs = bit(Command::probs), sample = bit(Command::sample),
 constexpr unsigned batches =
     probs | sample | explain | compare | sweep | solve | diff | engines;  // any number of rows
 constexpr unsigned rows = batches | plot | page;
+constexpr unsigned chances = probs | sample | explain;  // what may come next
 constexpr unsigned tables = batches;
 
 }  // namespace
@@ -65,6 +66,8 @@ std::vector<OptionInfo> all_options() {
       {"--prompt", "TOKENS", "the tokens that were given, for penalties", rows, Topic::samplers},
       {"--history", "TOKENS", "the tokens that were generated since", rows, Topic::samplers},
       {"--dry-breakers", "TOKENS", "dry looks back no further than these", rows, Topic::samplers},
+      {"--sequence", "", "rows are one sequence: each goes on with its draw", chances, Topic::samplers},
+      {"--targets", "FILE", "or with its token in FILE, one a line", chances, Topic::samplers},
       {"--cfg-logits", "FILE", "logits without the prompt, for --cfg-scale", rows & ~diff, Topic::samplers},
       {"--engine", "NAME", "run what an engine runs: 'logits engines' lists them", rows & ~engines,
        Topic::samplers},

@@ -192,6 +192,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.counts = given.has("counts");
   options.ids = given.has("ids");
   options.probs = given.has("probs");
+  options.sequence = given.has("sequence");
   if (given.has("targets")) options.targets = targets_of(given);
   options.per_row = given.has("per-row");
   options.answers = given.has("answers");

@@ -67,8 +67,9 @@ struct Options {
   std::string first, second;  ///< the two tokens of `compare`
   SweepOptions sweep;
   SolveOptions solve;
-  std::string targets;   ///< `diff`: the file of the next tokens, or empty
-  bool per_row = false;  ///< `diff`: a line for each row in place of a summary
+  bool sequence = false;  ///< the rows are the positions of one sequence
+  std::string targets;    ///< the file of the next tokens, or empty
+  bool per_row = false;   ///< `diff`: a line for each row in place of a summary
   Picture picture = Picture::bars;
   std::string title;   ///< of the picture, or empty for one of its own
   std::string output;  ///< a file, or empty for standard output

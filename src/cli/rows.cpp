@@ -4,6 +4,8 @@
 #include "src/cli/answer.hpp"
 #include "src/cli/delivery.hpp"
 #include "src/cli/looks.hpp"
+#include "src/cli/sequence.hpp"
+#include "src/cli/targets.hpp"
 #include "src/cli/workers.hpp"
 #include "src/io/files.hpp"
 
@@ -41,6 +43,10 @@ class Run {
         answering_{options, looks_of(options, streams),
                    options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)},
         delivery_(options, streams, out, answering_.looks) {
+    if (options.sequence) {
+      sequence_.emplace(options.targets.empty() ? std::vector<NextToken>() : read_targets(options.targets));
+      answering_.sequence = &*sequence_;
+    }
     if (options.jobs > 1) workers_.emplace(static_cast<std::size_t>(options.jobs));
   }
 
@@ -73,6 +79,8 @@ class Run {
     deliver_all();
     progress_.clear();
     delivery_.finish_rows(row_ > wanted.first + 1);
+    if (sequence_ && wanted.end == io::RowRange().end && options_.input.selection.is_all())
+      sequence_->require_no_more_targets(row_);
     const int exit_code = delivery_.exit_code();
     if (exit_code == 0) require_rows(wanted, row_);  // else it may be the bad row that ended the input
     delivery_.finish_responses();
@@ -190,6 +198,7 @@ class Run {
   io::Output& out_;
   Progress& progress_;
   Answering answering_;
+  std::optional<Sequence> sequence_;
   Delivery delivery_;
   std::uint64_t row_ = 0;
   std::vector<Question> gathered_;  // for a worker

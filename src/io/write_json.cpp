@@ -96,6 +96,19 @@ void write_position(Output& out, const Result& result) {
   out.write("}}");
 }
 
+void write_continuation(Output& out, const Result& result) {
+  const Continuation& next = *result.continuation;
+  out.write(next.is_given ? ",\"given\":{" : ",\"drawn\":{");
+  write_json_token(out, result.row, next.token);
+  out.print(",\"p\":{},\"logp\":{}}},\"state\":{{\"history\":{}", json_number(result.p(next.token)),
+            json_number(result.logp(next.token)), next.history);
+  if (next.mu) out.print(",\"mu\":{},\"mu_after\":{}", json_number(*next.mu), json_number(*next.mu_after));
+  if (next.average)
+    out.print(",\"average\":{},\"average_after\":{}", json_number(*next.average),
+              json_number(*next.average_after));
+  out.write("}");
+}
+
 }  // namespace
 
 void write_json_head(Output& out, const Result& result) {
@@ -110,6 +123,7 @@ void write_json_head(Output& out, const Result& result) {
     out.print(",\"rest\":{{\"p\":{},\"logp\":{},\"highest\":{}}}", json_number(result.p(result.rest())),
               json_number(result.logp(result.rest())), json_number(result.highest_unlisted()));
   }
+  if (result.continuation) write_continuation(out, result);
 }
 
 void write_json_parameters(Output& out, const Chain& chain, std::size_t part) {

@@ -11,7 +11,7 @@
 namespace logits::io {
 
 /// The members that every JSON result begins with: {"schema", "row", "id", "params", "count", "kept",
-/// "entropy". No closing brace.
+/// "entropy"; of a row of a sequence "drawn" or "given", and "state". No closing brace.
 void write_json_head(Output&, const Result&);
 
 /// , "entropy_bits" and "perplexity", unless tokens that are not listed have a share in them.

@@ -3,6 +3,7 @@
 #include "src/cli/commands/lesson.hpp"
 #include "src/cli/commands/trace.hpp"
 #include "src/io/format.hpp"
+#include "src/io/write_continuation.hpp"
 #include "src/io/write_json.hpp"
 
 #include <numeric>
@@ -81,6 +82,7 @@ void print_explanation(io::Output& out, const io::Result& result, const Options&
                        const io::Looks& looks) {
   if (options.format == Format::json) return print_json(out, result);
   Lesson(out, result, options, looks).print();
+  io::print_continuation(out, result, looks);
 }
 
 }  // namespace logits::cli
