@@ -139,6 +139,18 @@ void refuse_idle_values(const Chain& chain, const Options& options) {
   }
 }
 
+/// Guidance without the logits that it compares with would change nothing, and they nothing without it.
+void require_guidance(const Chain& chain, const io::Row& row, const Options& options) {
+  const bool is_on = std::any_of(chain.steps.begin(), chain.steps.end(), [](const Step& step) {
+    return std::holds_alternative<Guidance>(step) && !is_off(step);
+  });
+  if (is_on && row.unconditional.empty())
+    throw Error(Failure::usage, "cfg-scale needs the logits without the prompt: --cfg-logits FILE");
+  if (!is_on && !options.cfg_logits.empty())
+    throw Error(Failure::usage, "--cfg-logits changes nothing without a scale",
+                io::hint("for example --cfg-scale 1.5"));
+}
+
 State state_of(const Options& options, const io::Row& row, Finder& find) {
   State state;
   state.prompt = options.prompt.empty() ? find(row.prompt, "\"prompt\"") : find(options.prompt, "--prompt");
@@ -170,6 +182,7 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   set_tokens(result.chain, &Dry::breakers, breakers, "--dry-breakers");
   refuse_idle_values(result.chain, options);
   refuse_overflow(step_of<Bias>(result.chain), result.row);
+  require_guidance(result.chain, result.row, options);
   if (!options.until.empty()) result.chain = cut_behind(std::move(result.chain), options.until);
   result.state = before ? *std::move(before) : state_of(options, result.row, find);
   result.state.vocabulary = result.row.count();

@@ -72,8 +72,6 @@ std::string cfg_logits_of(const Given& given, bool is_swept) {
   if (has_scale && !given.has("cfg-logits"))
     refuse("--cfg-scale needs the logits without the prompt: --cfg-logits FILE");
   if (!given.has("cfg-logits")) return {};
-  if (!has_scale && !given.has("chain"))
-    refuse("--cfg-logits changes nothing without a scale", "for example --cfg-scale 1.5");
   if (given.last("cfg-logits").empty()) refuse("--cfg-logits needs the name of a file");
   return given.last("cfg-logits");
 }
@@ -98,6 +96,7 @@ void refuse_sharing_of_stdin(const Given& given, const Options& options) {
   if (given.has("labels") && given.last("labels") == "-") readers.push_back("--labels -");
   if (options.targets == "-") readers.push_back("--targets -");
   if (given.has("request") && given.last("request") == "-") readers.push_back("--request -");
+  if (options.cfg_logits == "-") readers.push_back("--cfg-logits -");
   if (options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0)
     readers.push_back("the input");
   if (readers.size() > 1)

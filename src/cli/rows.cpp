@@ -6,6 +6,7 @@
 #include "src/cli/looks.hpp"
 #include "src/cli/sequence.hpp"
 #include "src/cli/targets.hpp"
+#include "src/cli/unconditional.hpp"
 #include "src/cli/workers.hpp"
 #include "src/io/files.hpp"
 
@@ -47,6 +48,8 @@ class Run {
       sequence_.emplace(options.targets.empty() ? std::vector<NextToken>() : read_targets(options.targets));
       answering_.sequence = &*sequence_;
     }
+    if (!options.cfg_logits.empty())
+      unconditional_.emplace(options, streams.in, [this] { before_waiting(); });
     if (options.jobs > 1) workers_.emplace(static_cast<std::size_t>(options.jobs));
   }
 
@@ -68,6 +71,7 @@ class Run {
         if (row_ < wanted.end) row = rows();
         more = row.has_value();
         if (more) require_answerable(*row);
+        if (more && unconditional_) unconditional_->join(*row);
       } catch (const Error& error) {
         row_ = std::max(row_, before + 1);  // a bad row counts
         deliver_all();
@@ -199,6 +203,7 @@ class Run {
   Progress& progress_;
   Answering answering_;
   std::optional<Sequence> sequence_;
+  std::optional<Unconditional> unconditional_;
   Delivery delivery_;
   std::uint64_t row_ = 0;
   std::vector<Question> gathered_;  // for a worker
