@@ -146,7 +146,8 @@ void require_guidance(const Chain& chain, const io::Row& row, const Options& opt
   });
   if (is_on && row.unconditional.empty())
     throw Error(Failure::usage, "cfg-scale needs the logits without the prompt: --cfg-logits FILE");
-  if (!is_on && !options.cfg_logits.empty())
+  const bool is_swept = options.command == Command::sweep || options.picture == Picture::sweep;
+  if (!is_on && !is_swept && !options.cfg_logits.empty())
     throw Error(Failure::usage, "--cfg-logits changes nothing without a scale",
                 io::hint("for example --cfg-scale 1.5"));
 }

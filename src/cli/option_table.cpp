@@ -68,7 +68,7 @@ std::vector<OptionInfo> all_options() {
       {"--dry-breakers", "TOKENS", "dry looks back no further than these", rows, Topic::samplers},
       {"--sequence", "", "rows are one sequence: each goes on with its draw", chances, Topic::samplers},
       {"--targets", "FILE", "or with its token in FILE, one a line", chances, Topic::samplers},
-      {"--cfg-logits", "FILE", "logits without the prompt, for --cfg-scale", rows & ~diff, Topic::samplers},
+      {"--cfg-logits", "FILE", "logits without the prompt, for --cfg-scale", rows & ~(diff | engines), Topic::samplers},
       {"--engine", "NAME", "run what an engine runs: 'logits engines' lists them", rows & ~engines,
        Topic::samplers},
       {"--request", "FILE", "parameters as a request to that engine has them", rows & ~engines,
