@@ -31,7 +31,7 @@ Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Pr
     io::Result ready = prepared(options, std::move(row), number, seed, std::move(before));
     answer.notes = ready.row.notes;
     io::Result result = evaluate(options, std::move(ready));
-    if (sequence == nullptr) answer.remark = note_on_looking_back(result);
+    if (sequence == nullptr) answer.remark = note_on_looking_back(result, options);
     if (sequence != nullptr) sequence->go_on(result);
     if (is_heat) {
       answer.chosen = io::chosen_token(result);

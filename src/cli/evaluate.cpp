@@ -192,13 +192,28 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   return result;
 }
 
-std::string note_on_looking_back(const io::Result& result) {
+std::string note_on_looking_back(const io::Result& result, const Options& options) {
   if (!result.state.prompt.empty() || !result.state.history.empty()) return {};
+  const auto is_asked_for = [&](std::string_view parameter) {
+    const auto& settings = result.row.settings;
+    return std::find(options.given.begin(), options.given.end(), parameter) != options.given.end() ||
+           std::any_of(settings.begin(), settings.end(),
+                       [&](const io::Setting& setting) { return setting.name == parameter; });
+  };
   std::vector<std::string> idle;
   for (const Step& step : result.chain.steps) {
     const bool looks_back = std::holds_alternative<Penalties>(step) ||
                             std::holds_alternative<NoRepeatNgram>(step) || std::holds_alternative<Dry>(step);
-    if (looks_back && !is_off(step)) idle.push_back(describe(step));
+    if (!looks_back || is_off(step)) continue;
+    // An engine's own default, which nobody asked for, is no news.
+    bool is_news = options.engine == nullptr;
+    std::visit(
+        [&]<typename S>(const S&) {
+          S::fields(
+              [&](const Parameter& parameter, auto) { is_news = is_news || is_asked_for(parameter.name); });
+        },
+        step);
+    if (is_news) idle.push_back(describe(step));
   }
   if (idle.empty()) return {};
   return fmt::format(

@@ -21,7 +21,7 @@ io::Result prepared(const Options&, io::Row, std::uint64_t number, std::uint64_t
 
 /// What is to be said of steps that are on and look back at tokens, of which there are none. Empty where
 /// there is nothing to say.
-std::string note_on_looking_back(const io::Result&);
+std::string note_on_looking_back(const io::Result&, const Options&);
 
 /// What the row's chain leaves of its tokens, which the row lists all. Throws as `evaluate` does.
 Candidates candidates_for(const Options&, const io::Row&);

@@ -43,16 +43,17 @@ TEST_CASE("a page starts with the row's logits, its parameters and the seed") {
   result.row.labels = {"mat", " \xc3\xa9\xe2\x80\xa8"};
   result.chain.steps = {logits::Bias{{{0, -1.5}, {1, -std::numeric_limits<double>::infinity()}}},
                         logits::Temperature{0.7}, logits::TopK{3}};
-  CHECK(given(page_of(result, 18446744073709551615u)) ==
-        R"({"seed":"18446744073709551615","temperature":0.7,"top_k":3,"bias":[[0,-1.5],[1,"-inf"]],)"
-        R"("logits":[3.2,"-inf"],"tokens":["mat"," \u00e9\u2028"]})");
+  CHECK(
+      given(page_of(result, 18446744073709551615u)) ==
+      R"({"seed":"18446744073709551615","temperature":0.7,"top_k":3,"top_p":1,"min_p":0,"bias":[[0,-1.5],[1,"-inf"]],)"
+      R"("logits":[3.2,"-inf"],"tokens":["mat"," \u00e9\u2028"]})");
 }
 
 TEST_CASE("a page calls tokens without a label by their id, or else by their index") {
   logits::io::Result result = two_tokens();
   CHECK(
       given(page_of(result)) ==
-      R"({"seed":"0","temperature":1,"top_k":null,"bias":[],"logits":[3.2,"-inf"],"tokens":["0","1"]})");
+      R"({"seed":"0","temperature":1,"top_k":null,"top_p":1,"min_p":0,"bias":[],"logits":[3.2,"-inf"],"tokens":["0","1"]})");
   result.row.ids = {7, 9};
   CHECK(given(page_of(result)).ends_with(R"("tokens":["7","9"]})"));
 }
