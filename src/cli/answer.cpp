@@ -25,10 +25,14 @@ Error at_place(const std::string& place, const Error& error) {
 Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Progress& progress) const {
   Answer answer;
   answer.number = number;
-  answer.notes = row.notes;
   const std::string place = row.place;
   try {
-    io::Result result = evaluate(options, std::move(row), number);
+    std::optional<State> before = sequence == nullptr ? std::nullopt : sequence->state_for(row);
+    io::Result ready = prepared(options, std::move(row), number, seed, std::move(before));
+    answer.notes = ready.row.notes;
+    io::Result result = evaluate(options, std::move(ready));
+    if (sequence == nullptr) answer.remark = note_on_looking_back(result, options);
+    if (sequence != nullptr) sequence->go_on(result);
     if (is_heat) {
       answer.chosen = io::chosen_token(result);
       return answer;

@@ -3,7 +3,9 @@
 #include "logits/error.hpp"
 #include "logits/version.hpp"
 #include "src/cli/commands/diff.hpp"
+#include "src/cli/commands/engines.hpp"
 #include "src/cli/help.hpp"
+#include "src/cli/looks.hpp"
 #include "src/cli/messages.hpp"
 #include "src/cli/options.hpp"
 #include "src/cli/quiz/quiz.hpp"
@@ -42,6 +44,9 @@ int run_or_throw(const std::vector<std::string>& arguments, const Streams& strea
     case Show::input_help:
       out.write(input_help());
       return 0;
+    case Show::samplers_help:
+      out.write(samplers_help());
+      return 0;
     case Show::version:
       out.print("logits {}\n", version());
       return 0;
@@ -53,6 +58,12 @@ int run_or_throw(const std::vector<std::string>& arguments, const Streams& strea
     return 0;
   }
   if (options.command == Command::diff) return diff_inputs(options, streams, out, progress);
+  const bool lists_engines =
+      options.command == Command::engines && options.inputs.empty() && options.settings.empty();
+  if (lists_engines) {
+    list_engines(out, options, looks_of(options, streams));
+    return 0;
+  }
   if (options.inputs.empty() && streams.in.is_terminal()) {
     tell(streams.err, short_help());
     return static_cast<int>(Failure::usage);

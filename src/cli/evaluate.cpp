@@ -3,10 +3,12 @@
 #include "logits/chain.hpp"
 #include "logits/draw.hpp"
 #include "logits/error.hpp"
+#include "src/cli/chain_options.hpp"
 #include "src/cli/parameters.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
+#include "src/io/place.hpp"
 #include "src/io/text.hpp"
 
 #include <algorithm>
@@ -22,15 +24,35 @@ namespace {
 
 constexpr double minus_infinity = -std::numeric_limits<double>::infinity();
 
+/// The tokens of a row by name; made ready when the first is asked for.
+class Finder {
+ public:
+  explicit Finder(const io::Row& row) : row_(row) {}
+
+  TokenId operator()(const io::TokenName& name, std::string_view who) {
+    if (!names_) names_.emplace(row_);
+    return names_->find(name, who);
+  }
+
+  std::vector<TokenId> operator()(const std::vector<io::TokenName>& list, std::string_view who) {
+    std::vector<TokenId> ids;
+    ids.reserve(list.size());
+    for (const io::TokenName& name : list) ids.push_back((*this)(name, who));
+    return ids;
+  }
+
+ private:
+  const io::Row& row_;
+  std::optional<io::Names> names_;
+};
+
 /// The biases of the command line add up, and so do those of the document; where both name a token, the
 /// command line wins.
-Bias bias_for(const Options& options, const io::Row& row) {
-  if (options.bias.empty() && row.bias.empty()) return {};
-  const io::Names names(row);
+Bias bias_for(const Options& options, const io::Row& row, Finder& find) {
   const auto sum = [&](const std::vector<io::NamedBias>& biases) {
     std::map<TokenId, double> sums;
     for (const io::NamedBias& each : biases) {
-      const TokenId id = names.find(each.token, each.given_by);
+      const TokenId id = find(each.token, each.given_by);
       double& total = sums[id];
       if (total == minus_infinity) continue;  // banned is banned, whatever else is said
       total += each.bias;
@@ -60,60 +82,183 @@ void refuse_overflow(const Bias& bias, const io::Row& row) {
   }
 }
 
-}  // namespace
+[[noreturn]] void refuse_outside_order(const std::string& who, std::string_view place) {
+  throw Error(Failure::usage, fmt::format("{} is set, and the order of the steps has no place for it", who),
+              std::string(place));
+}
 
-std::vector<Step> steps_for(const Options& options, const io::Row& row) {
-  std::vector<Step> steps = options.steps;
+/// Sets what the document says, but for what the command line overrules.
+void set_settings(Chain& chain, const Options& options, const io::Row& row, std::vector<std::string>& notes) {
   for (const io::Setting& setting : row.settings) {
+    const std::string who = io::in_quotes(io::json_key(setting.name));
     const bool overruled =
         std::find(options.given.begin(), options.given.end(), setting.name) != options.given.end();
-    std::vector<Step> scratch = steps;  // a bad value is an error also where the command line overrules it
-    set_parameter(overruled ? scratch : steps, setting.name, setting.value,
-                  io::in_quotes(io::json_key(setting.name)), Failure::input, setting.place);
+    Chain scratch = chain;  // a bad value is an error also where the command line overrules it
+    std::vector<std::string> said;
+    const bool is_set = set_for_engine(options.engine, scratch, setting, who, Failure::input, said);
+    if (overruled) continue;
+    if (!is_set) refuse_outside_order(who, setting.place);
+    chain = std::move(scratch);
+    notes.insert(notes.end(), said.begin(), said.end());
   }
-  std::get<Bias>(steps.front()) = bias_for(options, row);
-  return steps;
+}
+
+/// Puts tokens that only the row can name into every step of a kind. Throws where there is none.
+template <typename S, typename Value>
+void set_tokens(Chain& chain, Value S::*member, const Value& value, const std::string& who) {
+  if (value.empty()) return;
+  if (find_step<S>(chain.steps) == nullptr) refuse_outside_order(who, "");
+  for (Step& step : chain.steps) {
+    if (auto* const found = std::get_if<S>(&step)) found->*member = value;
+  }
+}
+
+/// A value of the command line for a step that is off has no effect, and that would go unnoticed.
+void refuse_idle_values(const Chain& chain, const Options& options) {
+  if (options.settings.empty()) return;
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    if (!is_off(chain, part)) continue;
+    visit_part(chain, part, [&]<typename Part>(const Part& p) {
+      std::string_view switch_name;
+      bool is_swept = false;  // then it is on at some values
+      Part::fields([&](const Parameter& parameter, auto) {
+        is_swept = is_swept || parameter.name == swept_parameter(options);
+      });
+      if (is_swept) return;
+      Part::fields([&](const Parameter& parameter, auto member) {
+        if (switch_name.empty()) switch_name = parameter.name;
+        const bool is_given =
+            std::any_of(options.settings.begin(), options.settings.end(),
+                        [&](const io::Setting& setting) { return setting.name == parameter.name; });
+        if (!is_given || parameter.name == switch_name || p.*member == Part{}.*member) return;
+        throw Error(Failure::usage,
+                    fmt::format("--{} changes nothing while {} is off", parameter.name, p.name),
+                    io::hint(fmt::format("--{} turns it on", switch_name)));
+      });
+    });
+  }
+}
+
+/// Guidance without the logits that it compares with would change nothing, and they nothing without it.
+void require_guidance(const Chain& chain, const io::Row& row, const Options& options) {
+  const bool is_on = std::any_of(chain.steps.begin(), chain.steps.end(), [](const Step& step) {
+    return std::holds_alternative<Guidance>(step) && !is_off(step);
+  });
+  if (is_on && row.unconditional.empty())
+    throw Error(Failure::usage, "cfg-scale needs the logits without the prompt: --cfg-logits FILE");
+  const bool is_swept = options.command == Command::sweep || options.picture == Picture::sweep;
+  if (!is_on && !is_swept && !options.cfg_logits.empty())
+    throw Error(Failure::usage, "--cfg-logits changes nothing without a scale",
+                io::hint("for example --cfg-scale 1.5"));
+}
+
+State state_of(const Options& options, const io::Row& row, Finder& find) {
+  State state;
+  state.prompt = options.prompt.empty() ? find(row.prompt, "\"prompt\"") : find(options.prompt, "--prompt");
+  state.history =
+      options.history.empty() ? find(row.history, "\"history\"") : find(options.history, "--history");
+  return state;
+}
+
+}  // namespace
+
+io::Result prepared(const Options& options, io::Row row, std::uint64_t number, std::uint64_t seed,
+                    std::optional<State> before) {
+  io::Result result;
+  result.number = number;
+  result.row = std::move(row);
+  result.chain = options.chain;
+  Finder find(result.row);
+  std::vector<std::string> notes;
+  set_settings(result.chain, options, result.row, notes);
+  if (options.engine != nullptr) {
+    Told<Chain> run = chain_of(*options.engine, result.chain);
+    result.chain = std::move(run.value);
+    if (!result.row.settings.empty() && !run.said.empty()) notes.push_back(std::move(run.said));
+  }
+  for (const std::string& note : notes) result.row.notes.push_back(fmt::format("row {}: {}", number, note));
+  set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find).terms, "a bias");
+  std::vector<TokenId> breakers = find(options.breakers, "--dry-breakers");
+  std::sort(breakers.begin(), breakers.end());
+  set_tokens(result.chain, &Dry::breakers, breakers, "--dry-breakers");
+  refuse_idle_values(result.chain, options);
+  refuse_overflow(step_of<Bias>(result.chain), result.row);
+  require_guidance(result.chain, result.row, options);
+  if (!options.until.empty()) result.chain = cut_behind(std::move(result.chain), options.until);
+  result.state = before ? *std::move(before) : state_of(options, result.row, find);
+  result.state.vocabulary = result.row.count();
+  result.state.random = {seed, static_cast<std::uint32_t>(number)};
+  result.state.unconditional = std::move(result.row.unconditional);
+  return result;
+}
+
+std::string note_on_looking_back(const io::Result& result, const Options& options) {
+  if (!result.state.prompt.empty() || !result.state.history.empty()) return {};
+  const auto is_asked_for = [&](std::string_view parameter) {
+    const auto& settings = result.row.settings;
+    return std::find(options.given.begin(), options.given.end(), parameter) != options.given.end() ||
+           std::any_of(settings.begin(), settings.end(),
+                       [&](const io::Setting& setting) { return setting.name == parameter; });
+  };
+  std::vector<std::string> idle;
+  for (const Step& step : result.chain.steps) {
+    const bool looks_back = std::holds_alternative<Penalties>(step) ||
+                            std::holds_alternative<NoRepeatNgram>(step) || std::holds_alternative<Dry>(step);
+    if (!looks_back || is_off(step)) continue;
+    // An engine's own default, which nobody asked for, is no news.
+    bool is_news = options.engine == nullptr;
+    std::visit(
+        [&]<typename S>(const S&) {
+          S::fields(
+              [&](const Parameter& parameter, auto) { is_news = is_news || is_asked_for(parameter.name); });
+        },
+        step);
+    if (is_news) idle.push_back(describe(step));
+  }
+  if (idle.empty()) return {};
+  return fmt::format(
+      "without tokens to look back at this changes nothing: {}; --prompt, --history and "
+      "--sequence give some",
+      fmt::join(idle, ", "));
 }
 
 Candidates candidates_for(const Options& options, const io::Row& row) {
-  const std::vector<Step> steps = steps_for(options, row);
-  refuse_overflow(std::get<Bias>(steps.front()), row);
-  return candidates_after(steps, row.logits);
+  const io::Result result = prepared(options, row, 0, options.seed.value_or(0));
+  return candidates_after(result.chain, result.row.logits, result.state);
 }
 
 namespace {
 
-/// Runs the steps once more and marks whom each of them took.
+/// Runs the chain once more and marks whom each part of it took.
 std::vector<std::size_t> fates_of(const io::Result& result) {
-  std::vector<std::size_t> fates(result.row.logits.size(), io::Result::banned_in_input);
-  if (result.row.rest) {
-    const bool is_cut = tail_after(result.row, result.steps) == Tail::cut;
-    fates.back() = is_cut ? reaching_step(result.steps) : io::Result::not_listed;
+  const io::Row& row = result.row;
+  const Chain& chain = result.chain;
+  const State& state = result.state;
+  std::vector<std::size_t> fates(row.logits.size(), io::Result::banned_in_input);
+  if (row.rest) {
+    const bool is_cut = tail_after(row, chain, state) == Tail::cut;
+    fates.back() = is_cut ? reaching_part(chain) : io::Result::not_listed;
   }
   // What a step takes keeps that step's mark; what it leaves gets a later one.
-  Candidates candidates = candidates_before(result.row, result.steps);
-  const std::vector<Step> steps = steps_on_candidates(result.row, result.steps);
-  run_steps(steps, candidates, [&](const Step& step, const Candidates& before, const Candidates&) {
-    for (const TokenId id : before.ids) fates[id] = static_cast<std::size_t>(&step - steps.data());
-  });
+  Candidates candidates = candidates_before(row, chain, state);
+  run_chain(chain_on_candidates(row, chain, state), candidates, state,
+            [&fates](std::size_t part, const Candidates& before, const Candidates&) {
+              for (const TokenId id : before.ids) fates[id] = part;
+            });
   for (const TokenId id : candidates.ids) fates[id] = io::Result::kept;
   return fates;
 }
 
 }  // namespace
 
-io::Result evaluate(const Options& options, io::Row row, std::uint64_t number) {
-  io::Result result;
-  result.number = number;
-  result.row = std::move(row);
-  result.steps = steps_for(options, result.row);
+io::Result evaluate(const Options& options, io::Result result) {
+  const io::Row& row = result.row;
   result.find_fates = fates_of;
-  refuse_overflow(std::get<Bias>(result.steps.front()), result.row);
   if (options.before) {
-    const std::vector<Step> none = default_steps();
-    result.untouched = distribution_of(result.row, none, candidates_before(result.row, none));
+    const Chain none;
+    result.untouched = distribution_of(row, none, candidates_before(row, none, result.state));
   }
-  result.distribution = distribution_of(result.row, result.steps, candidates_after(result.row, result.steps));
+  result.distribution = distribution_of(row, result.chain, candidates_after(row, result.chain, result.state));
   if (options.without_replacement) require_drawable(result.distribution, options.count);
   return result;
 }

@@ -1,21 +1,32 @@
 #pragma once
 
+#include "logits/state.hpp"
 #include "src/cli/options.hpp"
 #include "src/io/result.hpp"
 
 #include <cstdint>
+#include <optional>
+#include <string>
 
 namespace logits::cli {
 
-/// The steps of a row: those of the command line, and under them those of the row's own document. Bias is the
-/// first.
-std::vector<Step> steps_for(const Options&, const io::Row&);
+/// A row with its chain and its state: all that there is before anything is computed.
+///
+/// The chain is that of the command line, and under it the settings of the row's own document. Throws
+/// `Failure::input` for a bias or a history that names no token, and for a bias that overflows;
+/// `Failure::usage` for a setting that changes nothing because its step is off, or not in the order.
+/// The state is that of the row's own prompt and history, or what `before` has of the rows before it.
+io::Result prepared(const Options&, io::Row, std::uint64_t number, std::uint64_t seed,
+                    std::optional<State> before = {});
 
-/// What the row's steps leave of its tokens, which the row lists all. Throws as `evaluate` does.
+/// What is to be said of steps that are on and look back at tokens, of which there are none. Empty where
+/// there is nothing to say.
+std::string note_on_looking_back(const io::Result&, const Options&);
+
+/// What the row's chain leaves of its tokens, which the row lists all. Throws as `evaluate` does.
 Candidates candidates_for(const Options&, const io::Row&);
 
-/// Runs the row through its steps. Throws `Failure::no_answer` if they leave no token, or too few to draw,
-/// `Failure::input` for a bias that names no token or overflows.
-io::Result evaluate(const Options&, io::Row, std::uint64_t number);
+/// Runs the row through its chain. Throws `Failure::no_answer` if that leaves no token, or too few to draw.
+io::Result evaluate(const Options&, io::Result prepared);
 
 }  // namespace logits::cli

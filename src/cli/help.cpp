@@ -1,5 +1,7 @@
 #include "src/cli/help.hpp"
 
+#include "logits/chain.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -32,7 +34,8 @@ CommandText text_of(Command command) {
       return {"", "Shows the probabilities at several temperatures, a row each.",
               "logits sweep -t 0.5,1,2 mat=3.2 floor=2.5 couch=1.8"};
     case Command::solve:
-      return {"temperature|bias GOAL ", "Finds the temperature, or the biases, that reach a goal.",
+      return {"temperature|bias|top-k|top-p|min-p GOAL ",
+              "Finds the value, or the biases, that reach a goal.",
               "logits solve temperature --token floor --prob 0.25 mat=3.2 floor=2.5 roof=0"};
     case Command::quiz:
       return {"", "Asks questions about softmax on a terminal, or prints them as a sheet.",
@@ -47,6 +50,9 @@ CommandText text_of(Command command) {
     case Command::diff:
       return {"", "Shows how far the logits of B are from those of A, in nats.",
               "logits diff full.json quantised.json"};
+    case Command::engines:
+      return {"[NAME...] ", "Lists inference engines, or shows what each makes of the input.",
+              "logits engines -t 0.5 -p 0.8 3 2 1"};
   }
   return {};
 }
@@ -63,7 +69,7 @@ Turns logits into probabilities, log-probs or sampled tokens.
 
 commands   probs (the default), sample (draw tokens), explain (every step)
            compare A B (odds), sweep (over temperature), solve (backwards),
-           diff A B (two models)
+           diff A B (two models), engines (side by side)
            quiz (exercises), plot (SVG), page (interactive HTML)
 input      values (3.2 or mat=3.2), JSON text, files, - for standard input;
            text: numbers, or lines of 'token number'; JSON: [3.2, 2.5],
@@ -96,9 +102,10 @@ std::string help(std::optional<Command> command) {
                                                              : " [INPUT...]",
                                  does);
   for (const OptionInfo& option : all_options()) {
-    if (option.goes_with(*command) && !option.of_input && !option.help.empty()) text += option_line(option);
+    if (option.goes_with(*command) && option.topic == Topic::command && !option.help.empty())
+      text += option_line(option);
   }
-  if (*command != Command::quiz) text += "  how the input is read: logits help input\n";
+  if (*command != Command::quiz) text += "  see also: logits help input, logits help samplers (20 more)\n";
   return text + "example\n  " + std::string(example) + "\n";
 }
 
@@ -113,10 +120,43 @@ std::string input_help() {
 options
 )";
   for (const OptionInfo& option : all_options()) {
-    if (option.of_input) text += option_line(option);
+    if (option.topic == Topic::input) text += option_line(option);
   }
   return text + R"(example
   curl ... | logits --stats
+)";
+}
+
+std::string samplers_help() {
+  std::string text =
+      R"(What may be done with logits, in the order in which it is done; every step is off until
+it is asked for. --order and --chain change the order.
+)";
+  const std::vector<OptionInfo> options = all_options();
+  const auto line_of = [&](std::string_view name) {
+    const auto option = std::find_if(options.begin(), options.end(), [&](const OptionInfo& each) {
+      return each.long_name().substr(2) == name;
+    });
+    return option_line(*option);
+  };
+  for_each_part_type([&]<typename Part>() {
+    if (Part::name == Draw::name) return;
+    text += fmt::format("\n{}: {}\n", Part::name, Part::does);
+    if constexpr (std::is_same_v<Part, Bias>) text += line_of("bias") + line_of("ban") + line_of("bias-file");
+    Part::fields([&](const Parameter& parameter, auto) {
+      if (parameter.range != Range::tokens) text += line_of(parameter.name);
+    });
+    if constexpr (std::is_same_v<Part, Guidance>) text += line_of("cfg-logits");
+    if constexpr (std::is_same_v<Part, Dry>) text += line_of("dry-breakers");
+    text += fmt::format("  {}\n", Part::source);
+  });
+  text += "\nfor all of them\n";
+  for (const std::string_view name :
+       {"order", "chain", "engine", "request", "until", "prompt", "history", "sequence", "targets", "seed"})
+    text += line_of(name);
+  return text + R"(  TOKENS are words or ids between blanks, a JSON array, or @FILE
+example
+  logits explain --typical 0.9 --xtc-probability 0.5 mat=3.2 floor=2.5 couch=1.8
 )";
 }
 

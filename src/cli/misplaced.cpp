@@ -78,6 +78,29 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
     refuse("--counts and --probs contradict each other");
 }
 
+/// A row of a sequence goes on with one token, which the next row must know.
+void refuse_beside_sequence(const Given& given, const Options& options) {
+  const bool other_targets = options.command == Command::diff;
+  if (!options.sequence) {
+    if (given.has("targets") && !other_targets)
+      refuse("--targets goes with --sequence", "they are the tokens that a sequence goes on with");
+    return;
+  }
+  if (options.count != 1)
+    refuse(fmt::format("--sequence does not go with --count {}", options.count),
+           "a sequence goes on with the one token drawn at each row");
+  for (const std::string_view option : {"counts", "without-replacement"}) {
+    if (given.has(option))
+      refuse(fmt::format("--sequence does not go with --{}", option),
+             "a sequence goes on with the one token drawn at each row");
+  }
+  if (options.jobs > 1)
+    refuse("--sequence does not go with --jobs", "a row has to wait for the token of the row before it");
+  if (options.keep_going)
+    refuse("--sequence does not go with --keep-going", "a bad row has no token to go on with");
+  if (options.heat) refuse("--sequence does not go with --heat", "a heat line shows no more than a response");
+}
+
 void refuse_of_other_pictures(const Given& given, const Options& options) {
   const auto only_with = [&](std::string_view option, Picture picture, std::string_view word) {
     if (given.has(option) && options.picture != picture)
@@ -99,6 +122,7 @@ void refuse_of_other_pictures(const Given& given, const Options& options) {
 void refuse_misplaced(const Given& given, const Options& options) {
   refuse_of_other_commands(given, options);
   refuse_of_other_formats(given, options);
+  refuse_beside_sequence(given, options);
   if (options.command == Command::plot) refuse_of_other_pictures(given, options);
 }
 

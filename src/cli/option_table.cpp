@@ -14,16 +14,19 @@ constexpr unsigned bit(Command command) {
 constexpr unsigned probs = bit(Command::probs), sample = bit(Command::sample),
                    explain = bit(Command::explain), compare = bit(Command::compare),
                    sweep = bit(Command::sweep), solve = bit(Command::solve), quiz = bit(Command::quiz),
-                   plot = bit(Command::plot), page = bit(Command::page), diff = bit(Command::diff);
-constexpr unsigned batches = probs | sample | explain | compare | sweep | solve | diff;  // any number of rows
+                   plot = bit(Command::plot), page = bit(Command::page), diff = bit(Command::diff),
+                   engines = bit(Command::engines);
+constexpr unsigned batches =
+    probs | sample | explain | compare | sweep | solve | diff | engines;  // any number of rows
 constexpr unsigned rows = batches | plot | page;
+constexpr unsigned chances = probs | sample | explain;  // what may come next
 constexpr unsigned tables = batches;
 
 }  // namespace
 
 std::string_view name(Command command) {
-  constexpr std::array<std::string_view, 10> names = {"probs", "sample", "explain", "compare", "sweep",
-                                                      "solve", "quiz",   "plot",    "page",    "diff"};
+  constexpr std::array<std::string_view, 11> names = {
+      "probs", "sample", "explain", "compare", "sweep", "solve", "quiz", "plot", "page", "diff", "engines"};
   return names[static_cast<std::size_t>(command)];
 }
 
@@ -43,10 +46,13 @@ std::vector<OptionInfo> all_options() {
       {"--bias-file", "FILE", "biases: {\"token\": b} or [[id, b], [id, false]]", rows},
   };
   for_each_parameter([&options](const Parameter& parameter) {
+    if (parameter.range == Range::tokens) return;
     const std::string letter = parameter.letter == 0 ? "" : fmt::format("-{}, ", parameter.letter);
     const bool is_temperature = parameter.name == Temperature::name;
+    const bool is_common = parameter.letter != 0 || parameter.name == MinP::name;
     options.push_back({fmt::format("{}--{}", letter, parameter.name), std::string(parameter.value),
-                       std::string(parameter.help), is_temperature ? rows & ~sweep : rows});
+                       std::string(parameter.help), is_temperature ? rows & ~sweep : rows,
+                       is_common ? Topic::command : Topic::samplers});
   });
   const std::vector<OptionInfo> more = {
       {"-t, --temperature", "LIST", "the temperatures (0.1,0.5,1,2,10), or the one", sweep},
@@ -56,6 +62,26 @@ std::vector<OptionInfo> all_options() {
       {"-s, --seed", "S", "0 to 2^64 - 1; the same seed draws the same tokens", sample},
       {"-s, --seed", "S", "0 to 2^64 - 1; the same seed, the same sheet", quiz},
       {"-s, --seed", "S", "of the draws (0)", plot | page},
+      {"-s, --seed", "S", "", rows & ~(sample | plot | page)},
+      {"--prompt", "TOKENS", "the tokens that were given, for penalties", rows, Topic::samplers},
+      {"--history", "TOKENS", "the tokens that were generated since", rows, Topic::samplers},
+      {"--dry-breakers", "TOKENS", "dry looks back no further than these", rows, Topic::samplers},
+      {"--sequence", "", "rows are one sequence: each goes on with its draw", chances, Topic::samplers},
+      {"--targets", "FILE", "or with its token in FILE, one a line", chances, Topic::samplers},
+      {"--cfg-logits", "FILE", "logits without the prompt, for --cfg-scale", rows & ~(diff | engines),
+       Topic::samplers},
+      {"--engine", "NAME", "run what an engine runs: 'logits engines' lists them", rows & ~engines,
+       Topic::samplers},
+      {"--request", "FILE", "parameters as a request to that engine has them", rows & ~engines,
+       Topic::samplers},
+      {"--no-defaults", "", "turn on only what is asked for, not the engine's defaults", rows & ~engines,
+       Topic::samplers},
+      {"--no-defaults", "", "leave the engines' own defaults off", engines},
+      {"--order", "LIST", "the steps to run, in this order: top-k,temperature", rows & ~engines,
+       Topic::samplers},
+      {"--chain", "TEXT", "order and values in one: 'top-k=40 temperature=0.7'", rows & ~engines,
+       Topic::samplers},
+      {"--until", "STEP", "stop behind this step", rows & ~(diff | engines), Topic::samplers},
       {"--without-replacement", "", "draw N different tokens", sample},
       {"--counts", "", "count the draws of each token", sample},
       {"--ids", "", "print indices in place of tokens", sample},
@@ -65,15 +91,16 @@ std::vector<OptionInfo> all_options() {
       {"--target", "TOKEN=P", "both in one; 'solve bias' takes several", solve},
       {"--versus", "TOKEN", "the token that --token is compared with", solve},
       {"--odds", "R", "how many times as likely --token shall be", solve},
-      {"--entropy", "H", "entropy in nats", solve},
-      {"--bits", "", "the entropy is in bits", solve},
+      {"--entropy", "H", "entropy in nats; with --bits in bits", solve},
+      {"--bits", "", "", solve},
       {"--perplexity", "N", "as if N tokens were equally likely", solve},
+      {"--kept", "N", "how many tokens top-k, top-p or min-p shall keep", solve},
       {"--value", "", "print nothing but the answers, one a line", solve},
       {"--from-t", "T", "the lowest temperature (0.1)", sweep | plot},
       {"--to-t", "T", "the highest (10)", sweep | plot},
       {"--steps", "N", "how many values (20)", sweep | plot},
       {"--spacing", "log|linear", "equal factors (for T), equal steps (for a bias)", sweep | plot},
-      {"--over", "WHAT", "temperature, bias:TOKEN=FROM..TO, top-k", sweep | plot},
+      {"--over", "WHAT", "any number: top-k, min-p=0.01..0.5, bias:mat=-5..5", sweep | plot},
       {"--plot", "", "draw a line of blocks for each token", sweep},
       {"--max-columns", "N", "tokens, the likeliest (8); 0 for all", sweep | plot},
       {"-l, --logprobs", "", "natural-log probabilities in place of p", probs},
@@ -86,7 +113,8 @@ std::vector<OptionInfo> all_options() {
       {"--answers", "", "print the answers, worked out", quiz},
       {"-f, --format", "FORMAT", "table, tsv, csv, json, ndjson, markdown; or --json",
        probs | sample | sweep | diff},
-      {"-f, --format", "FORMAT", "table, json, ndjson, markdown; or --json", explain | compare | quiz},
+      {"-f, --format", "FORMAT", "table, json, ndjson, markdown; or --json",
+       explain | compare | quiz | engines},
       {"-f, --format", "FORMAT", "table, json, ndjson; or --json", solve},
       {"--json", "", "", batches | quiz},
       {"-m, --max-rows", "N", "rows of a table (20); 0 for all", probs | sample | explain},
@@ -100,20 +128,20 @@ std::vector<OptionInfo> all_options() {
       {"--from", "FORM",
        "auto, pairs, rows, json, ndjson, api, npy,\n"
        "                              safetensors, f16, bf16, f32 or f64",
-       rows, true},
-      {"--vocab-size", "V", "numbers in a row, for raw f16, bf16, f32 and f64", rows, true},
-      {"--tensor", "NAME", "which tensor of a safetensors file", rows, true},
-      {"--row", "N", "only row N, counted from 0", rows, true},
-      {"--rows", "A:B", "only rows from A up to, not including, B; A: or :B", rows, true},
-      {"--labels", "FILE", "the vocabulary that names the tokens", rows, true},
-      {"--labels-as", "HOW", "plain, byte-level, metaspace or sentencepiece", rows, true},
-      {"--labels-pad", "", "logits beyond the vocabulary are <id N>", rows, true},
-      {"--position", "N", "one position of a response; prompt:N of its prompt", rows, true},
-      {"--choice", "N", "one choice of a response", rows, true},
-      {"--closed", "", "take the tokens a response lists for all there are", rows, true},
+       rows, Topic::input},
+      {"--vocab-size", "V", "numbers in a row, for raw f16, bf16, f32 and f64", rows, Topic::input},
+      {"--tensor", "NAME", "which tensor of a safetensors file", rows, Topic::input},
+      {"--row", "N", "only row N, counted from 0", rows, Topic::input},
+      {"--rows", "A:B", "only rows from A up to, not including, B; A: or :B", rows, Topic::input},
+      {"--labels", "FILE", "the vocabulary that names the tokens", rows, Topic::input},
+      {"--labels-as", "HOW", "plain, byte-level, metaspace or sentencepiece", rows, Topic::input},
+      {"--labels-pad", "", "logits beyond the vocabulary are <id N>", rows, Topic::input},
+      {"--position", "N", "one position of a response; prompt:N of its prompt", rows, Topic::input},
+      {"--choice", "N", "one choice of a response", rows, Topic::input},
+      {"--closed", "", "take the tokens a response lists for all there are", rows, Topic::input},
       {"-j, --jobs", "N", "rows at a time (1); 0 for one a processor", batches & ~diff},
-      {"--row-offset", "N", "the number of the first row (0)", batches, true},
-      {"--keep-going", "", "report bad rows and go on", batches, true},
+      {"--row-offset", "N", "the number of the first row (0)", batches, Topic::input},
+      {"--keep-going", "", "report bad rows and go on", batches, Topic::input},
   };
   options.insert(options.end(), more.begin(), more.end());
   return options;

@@ -8,16 +8,19 @@
 
 namespace logits::cli {
 
-enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff };
+enum class Command { probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff, engines };
 
 inline constexpr std::array commands = {Command::probs, Command::sample, Command::explain, Command::compare,
                                         Command::sweep, Command::solve,  Command::quiz,    Command::plot,
-                                        Command::page,  Command::diff};
+                                        Command::page,  Command::diff,   Command::engines};
 
 std::string_view name(Command);
 
 /// "probs, sample and explain"
 std::string listed(std::span<const std::string_view> words);
+
+/// Which help lists an option: that of its commands, or one that is for all of them.
+enum class Topic { command, input, samplers };
 
 /// An option as the help lists it and the parser knows it.
 struct OptionInfo {
@@ -25,8 +28,7 @@ struct OptionInfo {
   std::string value;  ///< "T", or empty for a flag
   std::string help;   ///< empty where another option's help tells of it
   unsigned commands;  ///< a bit for each command that has it
-  bool of_input =
-      false;  ///< says how to read the input: listed by 'logits help input', once for all commands
+  Topic topic = Topic::command;
 
   bool goes_with(Command command) const { return (commands >> static_cast<unsigned>(command) & 1) != 0; }
 

@@ -1,15 +1,17 @@
 #include "src/cli/options.hpp"
 
-#include "logits/chain.hpp"
 #include "logits/error.hpp"
+#include "src/cli/chain_options.hpp"
+#include "src/cli/engine_options.hpp"
 #include "src/cli/given.hpp"
 #include "src/cli/misplaced.hpp"
-#include "src/cli/parameters.hpp"
 #include "src/cli/values.hpp"
 #include "src/cli/words.hpp"
 #include "src/io/bias_file.hpp"
 #include "src/io/number.hpp"
+#include "src/io/place.hpp"
 #include "src/io/text.hpp"
+#include "src/io/token_list.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,6 +67,15 @@ Format format_of(const Given& given, bool one_object) {
   return Format::json;
 }
 
+std::string cfg_logits_of(const Given& given, bool is_swept) {
+  const bool has_scale = given.has("cfg-scale") || (is_swept && sweeps(given, "cfg-scale"));
+  if (has_scale && !given.has("cfg-logits"))
+    refuse("--cfg-scale needs the logits without the prompt: --cfg-logits FILE");
+  if (!given.has("cfg-logits")) return {};
+  if (given.last("cfg-logits").empty()) refuse("--cfg-logits needs the name of a file");
+  return given.last("cfg-logits");
+}
+
 std::string targets_of(const Given& given) {
   const std::string& path = given.last("targets");
   if (path.empty()) refuse("--targets needs the name of a file, or - for standard input");
@@ -84,6 +95,8 @@ void refuse_sharing_of_stdin(const Given& given, const Options& options) {
   if (std::count(files.begin(), files.end(), "-") > 0) readers.push_back("--bias-file -");
   if (given.has("labels") && given.last("labels") == "-") readers.push_back("--labels -");
   if (options.targets == "-") readers.push_back("--targets -");
+  if (given.has("request") && given.last("request") == "-") readers.push_back("--request -");
+  if (options.cfg_logits == "-") readers.push_back("--cfg-logits -");
   if (options.inputs.empty() || std::count(options.inputs.begin(), options.inputs.end(), "-") > 0)
     readers.push_back("the input");
   if (readers.size() > 1)
@@ -107,8 +120,6 @@ std::string output_of(const Given& given, const std::vector<std::string>& inputs
 
 Options parse_options(const std::vector<std::string>& arguments) {
   Options options;
-  options.steps = default_steps();
-
   // Help and version are given whatever else is wrong.
   const auto tail = std::find(arguments.begin(), arguments.end(), "--");
   const auto asked = [&](std::string_view word) {
@@ -124,9 +135,13 @@ Options parse_options(const std::vector<std::string>& arguments) {
       options.show = Show::input_help;
       return options;
     }
+    if (by_word && arguments.size() > 1 && arguments[1] == "samplers") {
+      options.show = Show::samplers_help;
+      return options;
+    }
     if (by_word && arguments.size() > 1 && !options.command) {
       refuse(fmt::format("there is no command {}", io::in_quotes(arguments[1])),
-             fmt::format("the commands are {}; 'logits help input' tells of the input",
+             fmt::format("the commands are {}; also 'logits help input' and 'logits help samplers'",
                          listed(names_of_commands())));
     }
     return options;
@@ -138,20 +153,18 @@ Options parse_options(const std::vector<std::string>& arguments) {
 
   const Given given = take_apart(arguments);
   read_words(given, options);
-  const bool swept = options.command == Command::sweep ||
-                     (options.command == Command::plot && options.picture == Picture::sweep);
-  for_each_parameter([&](const Parameter& parameter) {
-    const std::string option(parameter.name);
-    if (!given.has(option)) return;
-    const bool is_temperature = option == Temperature::name;
-    if (swept && is_temperature && sweeps_temperature(given)) return;
-    if (is_temperature && given.last(option).find(',') != std::string::npos)
-      refuse(fmt::format("--temperature must be one number, not {}", io::in_quotes(given.last(option))),
-             swept ? "one, because --over sweeps something else"
-                   : "1.5 with a point; for several temperatures: logits sweep");
-    set_parameter(options.steps, option, given.last(option), "--" + option, Failure::usage);
-    options.given.push_back(option);
-  });
+  const bool swept = !swept_parameter(options).empty();
+  const auto is_swept = [&](const Parameter& parameter) {
+    return swept && parameter.name == Temperature::name && sweeps(given, Temperature::name);
+  };
+  options.settings = settings_of(given, is_swept);
+  options.engine = engine_of(given);
+  options.no_defaults = given.has("no-defaults");
+  if (options.no_defaults && options.engine == nullptr && options.command != Command::engines)
+    refuse("--no-defaults goes with --engine", "without an engine there are no defaults");
+  if (given.has("until")) options.until = given.last("until");
+  options.command == Command::engines ? read_engines(options) : read_chain(given, options);
+  options.cfg_logits = cfg_logits_of(given, swept);
   options.format = format_of(given, options.command == Command::diff);
   options.logprobs = given.has("logprobs");
   options.before = given.has("before");
@@ -178,6 +191,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.counts = given.has("counts");
   options.ids = given.has("ids");
   options.probs = given.has("probs");
+  options.sequence = given.has("sequence");
   if (given.has("targets")) options.targets = targets_of(given);
   options.per_row = given.has("per-row");
   options.answers = given.has("answers");
@@ -191,7 +205,12 @@ Options parse_options(const std::vector<std::string>& arguments) {
   refuse_misplaced(given, options);
   refuse_sharing_of_stdin(given, options);
   options.input.labels = labels_of(given);
-  options.bias = biases_of(given);
+  for (io::NamedBias& bias : biases_of(given)) options.bias.push_back(std::move(bias));
+  for (io::NamedBias& bias : options.bias) adjust_bias(options.engine, bias, options.notes);
+  if (given.has("prompt")) options.prompt = io::read_token_list(given.last("prompt"), "--prompt");
+  if (given.has("history")) options.history = io::read_token_list(given.last("history"), "--history");
+  if (given.has("dry-breakers"))
+    options.breakers = io::read_token_list(given.last("dry-breakers"), "--dry-breakers");
   return options;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "logits/steps.hpp"
+#include "logits/chain.hpp"
+#include "logits/engines.hpp"
 #include "src/cli/input_options.hpp"
 #include "src/cli/option_table.hpp"
 #include "src/cli/solve_options.hpp"
@@ -24,7 +25,7 @@ inline bool is_for_people(Format format) {
 }
 
 enum class Color { automatic, always, never };
-enum class Show { result, help, input_help, version };
+enum class Show { result, help, input_help, samplers_help, version };
 enum class Picture { bars, sweep, draws, heat };
 
 struct Options {
@@ -34,8 +35,16 @@ struct Options {
   InputOptions input;
 
   std::vector<io::NamedBias> bias;
-  std::vector<Step> steps;         ///< every step in the default order, with the values given
-  std::vector<std::string> given;  ///< the names of the parameters that were given
+  std::vector<io::TokenName> prompt, history, breakers;
+  std::string until;                   ///< the step behind which to stop, or empty
+  std::string cfg_logits;              ///< a file, or empty
+  const Engine* engine = nullptr;      ///< whose profile the chain is, or nothing
+  Chain chain;                         ///< the steps in the order asked for, with the values given
+  std::vector<std::string> notes;      ///< what to tell of that before the results, a line each
+  std::vector<io::Setting> settings;   ///< the parameters that options gave
+  std::vector<std::string> given;      ///< their names, and those that a request gave
+  std::vector<const Engine*> engines;  ///< those that `engines` names, or all
+  bool no_defaults = false;            ///< of engines: only what is given is on
 
   Format format = Format::table;
   bool logprobs = false;
@@ -58,8 +67,9 @@ struct Options {
   std::string first, second;  ///< the two tokens of `compare`
   SweepOptions sweep;
   SolveOptions solve;
-  std::string targets;   ///< `diff`: the file of the next tokens, or empty
-  bool per_row = false;  ///< `diff`: a line for each row in place of a summary
+  bool sequence = false;  ///< the rows are the positions of one sequence
+  std::string targets;    ///< the file of the next tokens, or empty
+  bool per_row = false;   ///< `diff`: a line for each row in place of a summary
   Picture picture = Picture::bars;
   std::string title;   ///< of the picture, or empty for one of its own
   std::string output;  ///< a file, or empty for standard output
@@ -69,6 +79,13 @@ struct Options {
   std::uint64_t row_offset = 0;
   bool keep_going = false;
 };
+
+/// The parameter that is swept, or nothing.
+inline std::string_view swept_parameter(const Options& options) {
+  const bool sweeps = options.command == Command::sweep ||
+                      (options.command == Command::plot && options.picture == Picture::sweep);
+  return sweeps ? std::string_view(options.sweep.over) : std::string_view();
+}
 
 /// Whether to print in color, where the world outside allows it or not.
 inline bool is_colored(const Options& options, bool allowed) {

@@ -1,66 +1,65 @@
 #include "src/cli/parameters.hpp"
 
-#include "src/io/number.hpp"
 #include "src/io/place.hpp"
 #include "src/io/text.hpp"
 
 #include <string>
+#include <type_traits>
+#include <variant>
 
 #include <fmt/format.h>
 
 namespace logits::cli {
 namespace {
 
-bool read(std::string_view text, const Parameter& parameter, double& value) {
-  const io::Number number = io::parse_number(text);
-  if (number.kind != io::Number::Kind::finite || number.value < 0) return false;
-  if (parameter.range == Range::fraction && number.value > 1) return false;
-  // 1e-400 is not 0, which may mean something else altogether.
-  const bool vanished =
-      number.value == 0 &&
-      text.substr(0, text.find_first_of("eE")).find_first_of("123456789") != std::string_view::npos;
-  if (vanished) return false;
-  value = number.value;
-  return true;
+[[noreturn]] void refuse_value(const Parameter& parameter, std::string_view text, std::string_view who,
+                               Failure failure, std::string_view place) {
+  const bool hinted = parameter.range == Range::fraction || text.starts_with('-');
+  std::string details(place);
+  if (hinted && !parameter.hint.empty())
+    details.append(details.empty() ? "" : "\n").append(io::hint(parameter.hint));
+  throw Error(failure, fmt::format("{} must be {}, not {}", who, words_for(parameter), io::in_quotes(text)),
+              details);
 }
 
-bool read(std::string_view text, const Parameter&, std::uint64_t& value) {
-  const auto count = io::parse_count(text);
-  if (!count) return false;
-  value = *count;
-  return true;
-}
-
-std::string_view words(Range range) {
-  switch (range) {
-    case Range::not_negative:
-      return "a number that is zero or more";
-    case Range::fraction:
-      return "a number from 0 to 1";
-    case Range::count:
-      return "a whole number from 0 to 2^64 - 1";
-  }
-  return {};
+/// Makes the picker the one that has the parameter, in place of one that is as it is by default.
+void choose_picker(Chain& chain, std::string_view name, std::string_view who, Failure failure,
+                   std::string_view place) {
+  for_each_part_type([&]<typename Part>() {
+    if constexpr (std::is_constructible_v<Picker, Part>) {
+      bool is_its = false;
+      Part::fields([&](const Parameter& parameter, auto) { is_its = is_its || parameter.name == name; });
+      if (!is_its || std::holds_alternative<Part>(chain.picker)) return;
+      const bool is_untouched =
+          std::visit([]<typename P>(const P& picker) { return picker == P{}; }, chain.picker);
+      if (!is_untouched)
+        throw Error(failure,
+                    fmt::format("{} is for {}, and tokens are chosen by {} already", who, Part::name,
+                                logits::name(chain, chain.steps.size())),
+                    std::string(place));
+      chain.picker = Part{};
+    }
+  });
 }
 
 }  // namespace
 
-void set_parameter(std::vector<Step>& steps, std::string_view name, std::string_view text,
-                   std::string_view who, Failure failure, std::string_view place) {
-  const auto set = [&]<typename S>(S& step) {
-    S::fields([&](const Parameter& parameter, auto member) {
-      if (parameter.name != name || read(text, parameter, step.*member)) return;
-      const bool hinted = parameter.range == Range::fraction || text.starts_with('-');
-      std::string details(place);
-      if (hinted && !parameter.hint.empty()) {
-        details.append(details.empty() ? "" : "\n").append(io::hint(parameter.hint));
-      }
-      throw Error(failure,
-                  fmt::format("{} must be {}, not {}", who, words(parameter.range), io::in_quotes(text)),
-                  details);
+bool set_parameter(Chain& chain, std::string_view name, std::string_view text, std::string_view who,
+                   Failure failure, std::string_view place) {
+  bool is_set = false;
+  choose_picker(chain, name, who, failure, place);
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    visit_part(chain, part, [&]<typename Part>(Part& p) {
+      Part::fields([&]<typename Value>(const Parameter& parameter, Value Part::*member) {
+        if constexpr (is_value<Value>) {
+          if (parameter.name != name) return;
+          is_set = true;
+          if (!read_value(text, parameter, p.*member)) refuse_value(parameter, text, who, failure, place);
+        }
+      });
     });
-  };
-  for (Step& step : steps) std::visit(set, step);
+  }
+  return is_set;
 }
 
 }  // namespace logits::cli

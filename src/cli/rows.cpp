@@ -2,14 +2,13 @@
 
 #include "logits/error.hpp"
 #include "src/cli/answer.hpp"
+#include "src/cli/delivery.hpp"
 #include "src/cli/looks.hpp"
-#include "src/cli/messages.hpp"
+#include "src/cli/sequence.hpp"
+#include "src/cli/targets.hpp"
+#include "src/cli/unconditional.hpp"
 #include "src/cli/workers.hpp"
 #include "src/io/files.hpp"
-#include "src/io/format.hpp"
-#include "src/io/heat.hpp"
-#include "src/io/response.hpp"
-#include "src/io/write_certainty.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -43,11 +42,19 @@ class Run {
         out_(out),
         progress_(progress),
         answering_{options, looks_of(options, streams),
-                   options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)} {
+                   options.seed.value_or(command() == Command::sample ? fresh_seed() : 0)},
+        delivery_(options, streams, out, answering_.looks) {
+    if (options.sequence) {
+      sequence_.emplace(options.targets.empty() ? std::vector<NextToken>() : read_targets(options.targets));
+      answering_.sequence = &*sequence_;
+    }
+    if (!options.cfg_logits.empty())
+      unconditional_.emplace(options, streams.in, [this] { before_waiting(); });
     if (options.jobs > 1) workers_.emplace(static_cast<std::size_t>(options.jobs));
   }
 
   int operator()() try {
+    for (const std::string& note : options_.notes) delivery_.tell_note(note);
     const io::Rows rows =
         open_rows(options_.inputs, options_.input, streams_.in, [this] { before_waiting(); });
     const io::RowRange& wanted = options_.input.rows;
@@ -64,21 +71,24 @@ class Run {
         if (row_ < wanted.end) row = rows();
         more = row.has_value();
         if (more) require_answerable(*row);
+        if (more && unconditional_) unconditional_->join(*row);
       } catch (const Error& error) {
         row_ = std::max(row_, before + 1);  // a bad row counts
         deliver_all();
-        report(error);
+        delivery_.report(error);
         continue;
       }
       if (more) answer(std::move(*row));
     }
     deliver_all();
     progress_.clear();
-    // Whether a table needs a heading is known only when there is, or was to be, a second row.
-    if (held_) print(*std::exchange(held_, std::nullopt), row_ > wanted.first + 1);
-    if (exit_code_ == 0) require_rows(wanted, row_);  // else it may be the bad row that ended the input
-    finish();
-    return exit_code_;
+    delivery_.finish_rows(row_ > wanted.first + 1);
+    if (sequence_ && wanted.end == io::RowRange().end && options_.input.selection.is_all())
+      sequence_->require_no_more_targets(row_);
+    const int exit_code = delivery_.exit_code();
+    if (exit_code == 0) require_rows(wanted, row_);  // else it may be the bad row that ended the input
+    delivery_.finish_responses();
+    return exit_code;
   } catch (const EarlierError& earlier) {
     throw earlier.error;
   }
@@ -98,15 +108,6 @@ class Run {
     std::random_device device;
     return std::uint64_t{device()} << 32 | device();
   }
-
-  /// Whether an empty line stands between the rows. JSON needs none, and a script wants drawn tokens and
-  /// solutions without.
-  bool is_separated() const {
-    const bool plain = (command() == Command::sample && !options_.counts) || options_.solve.value_only;
-    return options_.format != Format::json && !plain && !is_picture();
-  }
-
-  bool holds_the_first() const { return is_picture() || (is_separated() && is_for_people(options_.format)); }
 
   static void refuse_beyond_last(std::uint64_t number) {
     constexpr std::uint64_t last = std::numeric_limits<std::uint32_t>::max();
@@ -145,7 +146,7 @@ class Run {
   std::uint64_t number_of(const io::Row& row) const { return options_.row_offset + row.number; }
 
   void require_answerable(const io::Row& row) {
-    if (held_) refuse_second_picture(row);
+    if (delivery_.holds_one()) refuse_second_picture(row);
     row_ = row.number + 1;
     refuse_beyond_last(number_of(row));
     static_cast<void>(is_heat(row));
@@ -155,7 +156,7 @@ class Run {
   void answer(io::Row row) {
     const std::uint64_t number = number_of(row);
     const bool heat = is_heat(row);
-    if (!workers_) return deliver(answering_(std::move(row), number, heat, progress_));
+    if (!workers_) return delivery_.deliver(answering_(std::move(row), number, heat, progress_));
     gathered_logits_ += row.logits.size();
     gathered_.push_back({std::move(row), number, heat});
     constexpr std::size_t most_rows = 256, most_logits = 8192;
@@ -177,7 +178,7 @@ class Run {
   }
 
   void deliver_oldest() {
-    for (Answer& answer : workers_->take()) deliver(std::move(answer));
+    for (Answer& answer : workers_->take()) delivery_.deliver(std::move(answer));
   }
 
   void deliver_all() {
@@ -196,79 +197,15 @@ class Run {
     out_.flush();
   }
 
-  /// Says what is to be said of the next row in order.
-  void deliver(Answer next) {
-    print_held();
-    for (const std::string& note : next.notes) tell_note(note);
-    if (next.error) return report(*next.error);
-    if (next.chosen) responses_.add(std::move(*next.chosen));
-    if (!next.reply) return;
-    if (holds_the_first() && printed_ == 0 && (is_picture() || !next.position)) {
-      held_ = std::move(next);
-    } else {
-      print(next, is_separated());
-    }
-  }
-
-  /// The first of several rows, now that there are others. A picture is for one.
-  void print_held() {
-    if (held_ && !is_picture()) print(*std::exchange(held_, std::nullopt), true);
-  }
-
-  /// Tells of a bad row, or ends the run.
-  void report(const Error& error) {
-    print_held();
-    const bool about_a_row = error.failure == Failure::input || error.failure == Failure::no_answer;
-    if (!about_a_row || !options_.keep_going) throw error;
-    out_.flush();
-    tell(streams_.err, message(error));
-    exit_code_ = static_cast<int>(Failure::input);
-  }
-
-  /// What is said of responses as a whole.
-  void finish() {
-    if (responses_.passages().empty()) return;
-    const bool json = options_.format == Format::json;
-    if (command() == Command::page) return write_file(io::heat_page(responses_));
-    if (is_heat_picture()) return write_file(io::heat_svg(responses_, options_.title));
-    if (options_.heat) return io::print_heat(out_, responses_, answering_.looks);
-    if (json) return io::print_certainty_json(out_, responses_);
-    out_.write("\n");
-    io::print_certainty(out_, responses_, answering_.looks);
-  }
-
-  void write_file(const std::string& text) const {
-    options_.output.empty() || options_.output == "-" ? out_.write(text)
-                                                      : io::write_file(options_.output, text);
-  }
-
-  void print(const Answer& held, bool one_of_many) {
-    std::string heading = one_of_many && printed_ > 0 ? "\n" : "";
-    const bool titled = is_separated() && (one_of_many || held.position);
-    if (titled && is_for_people(options_.format)) {
-      const std::string title = held.position.value_or(fmt::format("row {}", held.number));
-      heading +=
-          answering_.looks.markdown ? fmt::format("## {}\n\n", io::markdown_text(title)) : title + "\n";
-    }
-    held.reply(out_, heading);
-    ++printed_;
-  }
-
-  void tell_note(std::string_view note) const {
-    out_.flush();
-    tell(streams_.err, fmt::format("logits: note: {}\n", note));
-  }
-
   const Options& options_;
   const Streams& streams_;
   io::Output& out_;
   Progress& progress_;
   Answering answering_;
+  std::optional<Sequence> sequence_;
+  std::optional<Unconditional> unconditional_;
+  Delivery delivery_;
   std::uint64_t row_ = 0;
-  std::uint64_t printed_ = 0;
-  std::optional<Answer> held_;
-  io::Responses responses_;
-  int exit_code_ = 0;
   std::vector<Question> gathered_;  // for a worker
   std::size_t gathered_logits_ = 0;
   std::optional<Workers> workers_;  // the first to go: they use the rest

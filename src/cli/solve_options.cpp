@@ -2,7 +2,8 @@
 
 #include "src/cli/values.hpp"
 
-#include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace logits::cli {
 namespace {
@@ -47,9 +48,50 @@ SolveOptions::Entropy entropy_of(const Given& given) {
           given.has("bits") ? Unit::bits : Unit::nats};
 }
 
+SolveOptions::Kept kept_of(const Given& given) {
+  const std::uint64_t count = count_of(given, "kept");
+  if (count == 0) refuse("--kept must be 1 or more: one token always stays");
+  return {count};
+}
+
+/// Of a cut: how many tokens it keeps, or what it gives to one.
+SolveOptions cut_options(const Given& given, SolveOptions::Unknown unknown) {
+  const std::string_view step = name(unknown);
+  const std::string example = fmt::format("logits solve {} --kept 2 mat=3.2 floor=2.5 couch=1.8", step);
+  for (const std::string_view option : {"odds", "versus", "entropy", "perplexity", "bits"}) {
+    if (given.has(option))
+      refuse(fmt::format("solve {} takes --kept or --prob, not --{}", step, option), example);
+  }
+  if (given.has(step)) refuse(fmt::format("--{} is what 'solve {}' looks for: leave it out", step, step));
+  SolveOptions options{.unknown = unknown, .goal = {}, .value_only = given.has("value")};
+  const bool probability = given.has("token") || given.has("prob") || given.has("target");
+  if (given.has("kept") && probability) refuse("solve takes one goal: --kept or --prob, not both");
+  if (given.has("kept")) {
+    options.goal = kept_of(given);
+    return options;
+  }
+  if (!probability)
+    refuse(fmt::format("solve {} needs a goal: --kept N, or --token with --prob", step), example);
+  if (given.has("token") != given.has("prob")) refuse("--token and --prob belong together");
+  const std::vector<Target> targets = targets_of(given);
+  if (targets.size() > 1 || given.all("token").size() > 1)
+    refuse(fmt::format("one {} cannot reach several targets", step), "biases can: logits solve bias");
+  options.goal = targets;
+  return options;
+}
+
 }  // namespace
 
+std::string_view name(SolveOptions::Unknown unknown) {
+  constexpr std::array<std::string_view, 5> names = {"temperature", "bias", "top-k", "top-p", "min-p"};
+  return names[static_cast<std::size_t>(unknown)];
+}
+
 SolveOptions solve_options(const Given& given, SolveOptions::Unknown unknown) {
+  if (is_cut(unknown)) return cut_options(given, unknown);
+  if (given.has("kept"))
+    refuse(fmt::format("--kept does not go with 'logits solve {}'", name(unknown)),
+           "it goes with top-k, top-p and min-p");
   SolveOptions options{.unknown = unknown, .goal = {}, .value_only = given.has("value")};
   const bool temperature = unknown == SolveOptions::Unknown::temperature;
   const bool odds = given.has("odds") || given.has("versus");

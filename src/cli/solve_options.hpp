@@ -2,7 +2,9 @@
 
 #include "src/cli/given.hpp"
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -10,7 +12,7 @@ namespace logits::cli {
 
 /// What `solve` looks for, and what shall hold then.
 struct SolveOptions {
-  enum class Unknown { temperature, bias };
+  enum class Unknown { temperature, bias, top_k, top_p, min_p };
   struct Target {
     std::string token;
     double p;
@@ -26,10 +28,22 @@ struct SolveOptions {
     Unit unit;
   };
 
+  struct Kept {
+    std::uint64_t count;
+  };
+
   Unknown unknown = Unknown::temperature;
-  std::variant<std::vector<Target>, Odds, Entropy> goal;
+  std::variant<std::vector<Target>, Odds, Entropy, Kept> goal;
   bool value_only = false;
 };
+
+/// "temperature", "bias", "top-k" …
+std::string_view name(SolveOptions::Unknown);
+
+/// Whether it is a step that cuts.
+inline bool is_cut(SolveOptions::Unknown unknown) {
+  return unknown >= SolveOptions::Unknown::top_k;
+}
 
 /// Throws `Failure::usage`.
 SolveOptions solve_options(const Given&, SolveOptions::Unknown);

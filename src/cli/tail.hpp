@@ -12,28 +12,28 @@ namespace logits::cli {
 /// What becomes of the tokens that a truncated distribution does not list.
 enum class Tail {
   none,     ///< there are none: the distribution is whole
-  block,    ///< they stay one block, untouched: only biases are on, and they name listed tokens
+  block,    ///< they stay one block, untouched: only what adds to single logits is on, and of listed tokens
   cut,      ///< the steps surely cut them all
   unknown,  ///< the result would depend on them one by one
 };
-Tail tail_after(const io::Row&, const std::vector<Step>&);
+Tail tail_after(const io::Row&, const Chain&, const State& = {});
 
-/// The index of the step that cuts the tail, or would have to know it.
-std::size_t reaching_step(const std::vector<Step>&);
+/// The number of the part that cuts the tail, or would have to know it.
+std::size_t reaching_part(const Chain&);
 
 /// The candidates that the steps begin with. The rest of a truncated distribution is the last of them where
 /// it stays a block, and is left out where it is cut. Throws `Failure::no_answer` where the tail is unknown.
-Candidates candidates_before(const io::Row&, const std::vector<Step>&);
+Candidates candidates_before(const io::Row&, const Chain&, const State& = {});
 
-/// The steps as they are to be run on these candidates: without the rest that it cuts, top-p looks for a
-/// larger share of a smaller whole.
-std::vector<Step> steps_on_candidates(const io::Row&, std::vector<Step>);
+/// The chain as it is to be run on these candidates: without the rest that it cuts, top-p looks for a larger
+/// share of a smaller whole.
+Chain chain_on_candidates(const io::Row&, Chain, const State& = {});
 
-/// The candidates after the steps.
-Candidates candidates_after(const io::Row&, const std::vector<Step>&);
+/// The candidates after the chain.
+Candidates candidates_after(const io::Row&, const Chain&, const State& = {});
 
 /// What softmax makes of candidates of the row. A response that no step changes is taken as it is told.
-Distribution distribution_of(const io::Row&, const std::vector<Step>&, Candidates);
+Distribution distribution_of(const io::Row&, const Chain&, Candidates);
 
 /// Takes the tokens that are listed for all there are.
 void close(io::Row&);
@@ -43,6 +43,6 @@ void close(io::Row&);
 std::string note_on_coverage(const io::Row&);
 
 /// Throws `Failure::no_answer`, saying what needs the tokens that are not listed: "drawing".
-[[noreturn]] void refuse_open(const io::Row&, const std::vector<Step>&, const std::string& what);
+[[noreturn]] void refuse_open(const io::Row&, const Chain&, const State&, const std::string& what);
 
 }  // namespace logits::cli

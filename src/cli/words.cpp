@@ -102,11 +102,15 @@ void take_words(const Given& given, Options& options) {
       break;
     case Command::solve: {
       using Unknown = SolveOptions::Unknown;
-      const auto unknown = take_word<Unknown>(
-          words, before_dashes, {{"temperature", Unknown::temperature}, {"bias", Unknown::bias}});
-      if (!unknown) refuse_mistyped(words, {"temperature", "bias"});
+      const auto unknown = take_word<Unknown>(words, before_dashes,
+                                              {{"temperature", Unknown::temperature},
+                                               {"bias", Unknown::bias},
+                                               {"top-k", Unknown::top_k},
+                                               {"top-p", Unknown::top_p},
+                                               {"min-p", Unknown::min_p}});
       if (!unknown) {
-        refuse("solve what? logits solve temperature ... or logits solve bias ...",
+        refuse_mistyped(words, {"temperature", "bias", "top-k", "top-p", "min-p"});
+        refuse("solve what? logits solve temperature, bias, top-k, top-p or min-p",
                "for example: logits solve temperature --token mat --prob 0.7 mat=3.2 floor=2.5");
       }
       options.solve = solve_options(given, *unknown);

@@ -8,6 +8,7 @@
 #include "src/io/number.hpp"
 #include "src/io/suggest.hpp"
 #include "src/io/text.hpp"
+#include "src/io/token_list.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,56 +18,67 @@
 namespace logits::io {
 namespace {
 
-/// Names under which engines and APIs take parameters that this program does not have. They are refused, not
-/// ignored.
-constexpr std::array<std::string_view, 22> foreign_parameters = {"typical_p",
-                                                                 "top_a",
-                                                                 "tfs",
-                                                                 "tfs_z",
-                                                                 "epsilon_cutoff",
-                                                                 "eta_cutoff",
-                                                                 "top_n_sigma",
-                                                                 "repetition_penalty",
-                                                                 "repeat_penalty",
-                                                                 "frequency_penalty",
-                                                                 "presence_penalty",
-                                                                 "mirostat",
-                                                                 "mirostat_tau",
-                                                                 "mirostat_eta",
-                                                                 "xtc_probability",
-                                                                 "xtc_threshold",
-                                                                 "dry_multiplier",
-                                                                 "dynatemp_range",
-                                                                 "smoothing_factor",
-                                                                 "logit_bias",
-                                                                 "top_h",
-                                                                 "seed"};
+/// Names under which engines and APIs take parameters that have another name here, or none. They are refused,
+/// not ignored.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> foreign_parameters = {
+    {{"typical_p", "typical"},
+     {"tfs_z", "tfs"},
+     {"epsilon_cutoff", "epsilon"},
+     {"eta_cutoff", "eta"},
+     {"repeat_penalty", "repetition_penalty"},
+     {"smoothing_factor", "smoothing"},
+     {"no_repeat_ngram_size", "no_repeat_ngram"},
+     {"logit_bias", "bias"},
+     {"seed", ""}}};
+
+void refuse_foreign(const std::string& key, std::size_t at, const Text& text) {
+  const auto foreign = std::find_if(foreign_parameters.begin(), foreign_parameters.end(),
+                                    [&key](const auto& names) { return names.first == key; });
+  if (foreign == foreign_parameters.end()) return;
+  if (foreign->second.empty())
+    fail(fmt::format("{} is a parameter that a document does not have here", in_quotes(key)), text, at,
+         "there is the option --seed");
+  fail(fmt::format("{} is an engine's name for a parameter", in_quotes(key)), text, at,
+       fmt::format("here it is {}", in_quotes(foreign->second)));
+}
+
+/// A parameter's value as an option would have it: a word is a string, a flag true or false, the others
+/// numbers.
+std::string value_of(const Json::Member& member, Range range, const Text& text) {
+  const auto& [key, at, value] = member;
+  if (range == Range::word && value.string() != nullptr) return *value.string();
+  if (range == Range::flag && value.boolean() != nullptr) return *value.boolean() ? "on" : "off";
+  if (value.number() != nullptr) return std::string(number_text(value, text));
+  const std::string_view wanted = range == Range::word   ? "string"
+                                  : range == Range::flag ? "boolean"
+                                                         : "number";
+  fail(fmt::format("{} is {}, not a {}", in_quotes(key), value.kind(), wanted), text, value.at);
+}
 
 void read_settings(Row& row, const Json& json, const Text& text) {
-  std::vector<std::string> known = {"tokens", "logits", "ids", "bias", "id"};
-  std::vector<std::string> parameters;  // as the options are spelled
+  std::vector<std::string> known = {"tokens", "logits", "ids", "bias", "id", "prompt", "history"};
+  std::vector<Parameter> parameters;
   for_each_parameter([&](const Parameter& parameter) {
-    parameters.emplace_back(parameter.name);
+    if (parameter.range == Range::tokens) return;
+    parameters.push_back(parameter);
     known.push_back(json_key(parameter.name));
   });
-  for (const auto& [key, at, value] : *json.object()) {
+  for (const Json::Member& member : *json.object()) {
+    const std::string& key = member.key;
     const auto parameter = std::find_if(parameters.begin(), parameters.end(),
-                                        [&k = key](const std::string& name) { return json_key(name) == k; });
+                                        [&key](const Parameter& each) { return json_key(each.name) == key; });
     if (parameter != parameters.end()) {
       static_cast<void>(json.find(key, text));  // refuses a second one
-      if (value.is_null()) continue;
-      if (value.number() == nullptr)
-        fail(fmt::format("{} is {}, not a number", in_quotes(key), value.kind()), text, value.at);
-      const std::string_view written = number_text(value, text);
-      row.settings.push_back({*parameter, std::string(written), text.point(value.at, written.size())});
+      if (member.value.is_null()) continue;
+      const std::string value = value_of(member, parameter->range, text);
+      const std::size_t shown = member.value.number() != nullptr ? value.size() : 1;
+      row.settings.push_back({std::string(parameter->name), value, text.point(member.value.at, shown)});
       continue;
     }
     if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-    if (std::find(foreign_parameters.begin(), foreign_parameters.end(), key) != foreign_parameters.end()) {
-      fail(fmt::format("{} is a parameter that this program does not have", in_quotes(key)), text, at);
-    }
+    refuse_foreign(key, member.at, text);
     if (const auto near = nearest(key, known)) {
-      fail(fmt::format("{} is not a known key", in_quotes(key)), text, at,
+      fail(fmt::format("{} is not a known key", in_quotes(key)), text, member.at,
            fmt::format("did you mean {}?", in_quotes(*near)));
     }
   }
@@ -124,6 +136,10 @@ void read_wrapped(Row& row, const Json& json, const Text& text) {
 
 void read_request(Row& row, const Json& json, const Text& text) {
   if (const Json* const bias = json.find("bias", text)) row.bias = read_bias(*bias, text);
+  if (const Json* const prompt = json.find("prompt", text); is_given(prompt))
+    row.prompt = read_token_names(*prompt, text);
+  if (const Json* const history = json.find("history", text); is_given(history))
+    row.history = read_token_names(*history, text);
   read_row_id(row, json.find("id", text), text);
   read_settings(row, json, text);
 }

@@ -45,7 +45,9 @@ std::size_t Result::fate(TokenId id) const {
 }
 
 double bias_on(const Result& result, TokenId id) {
-  const auto& terms = std::get<Bias>(result.steps.front()).terms;
+  const Bias* const bias = find_step<Bias>(result.chain.steps);
+  if (bias == nullptr) return 0;
+  const auto& terms = bias->terms;
   const auto term =
       std::lower_bound(terms.begin(), terms.end(), id, [](const auto& t, TokenId i) { return t.id < i; });
   return term != terms.end() && term->id == id ? term->bias : 0;

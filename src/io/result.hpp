@@ -1,7 +1,7 @@
 #pragma once
 
+#include "logits/chain.hpp"
 #include "logits/softmax.hpp"
-#include "logits/steps.hpp"
 #include "src/io/row.hpp"
 
 #include <cstddef>
@@ -12,6 +12,15 @@
 
 namespace logits::io {
 
+/// The token that a sequence goes on with behind a row, and what that does to the state.
+struct Continuation {
+  TokenId token;
+  bool is_given;                                 ///< and not drawn
+  std::size_t history;                           ///< how many tokens were generated so far, this one too
+  std::optional<double> mu = {}, mu_after = {};  ///< mirostat's, where that is on
+  std::optional<double> average = {}, average_after = {};  ///< of the p drawn: adaptive-p's, likewise
+};
+
 /// A row and what its steps made of it: all that a writer needs. It grows with what is kept, not with the
 /// row: of a large vocabulary few tokens are left, and most writers ask for fewer.
 struct Result {
@@ -21,9 +30,12 @@ struct Result {
 
   Row row;
   std::uint64_t number = 0;   ///< of the row, over all inputs, with the offset
-  std::vector<Step> steps;    ///< every step in its order, those that are off too; the first is bias
+  Chain chain;                ///< the parts that are off too
+  State state;                ///< what the chain looks at beside the logits
   Distribution distribution;  ///< of what is kept: tokens, and the rest of the row while it is in play
   std::optional<Distribution> untouched;  ///< the softmax before any step, where somebody asked
+
+  std::optional<Continuation> continuation;  ///< where rows are one sequence
 
   /// Finds the fate of every token, when the first is asked for.
   std::vector<std::size_t> (*find_fates)(const Result&) = nullptr;
@@ -34,8 +46,8 @@ struct Result {
   double p_before(TokenId) const;  ///< by the untouched softmax
   bool is_kept(TokenId) const;
 
-  /// `kept`, `banned_in_input`, or the index of the step that took it; for a rest that is not kept
-  /// `not_listed`, unless a step cut it.
+  /// `kept`, `banned_in_input`, or the number of the part of the chain that took it; for a rest that is not
+  /// kept `not_listed`, unless a step cut it.
   std::size_t fate(TokenId) const;
 
   TokenId rest() const { return static_cast<TokenId>(row.count()); }

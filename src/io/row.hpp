@@ -64,6 +64,9 @@ struct Row {
   std::optional<Rest> rest;          ///< of a truncated distribution; then the logits are log-probs
   std::optional<Position> position;  ///< of a model's response
   std::vector<NamedBias> bias;
+  std::vector<TokenName> prompt;      ///< the tokens before it, as the document tells them
+  std::vector<TokenName> history;     ///< and those that were generated of them
+  std::vector<double> unconditional;  ///< logits of the same tokens without the prompt, or none
   std::vector<Setting> settings;
   std::string place;  ///< a line for errors about the row as a whole; may be empty
   std::vector<std::string>

@@ -9,12 +9,50 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 namespace logits::io {
 namespace {
 
+std::string json_value(const Parameter&, double value, bool) {
+  return shortest(value + 0 /* no -0 */);
+}
+std::string json_value(const Parameter&, bool value, bool) {
+  return value ? "true" : "false";
+}
+/// A count that is off is null: 0 could be taken for none.
+std::string json_value(const Parameter&, std::uint64_t value, bool is_off) {
+  return is_off ? "null" : std::to_string(value);
+}
+template <typename Word>
+requires std::is_enum_v<Word> std::string json_value(const Parameter& parameter, Word value, bool) {
+  return json_string(value_text(parameter, value));
+}
+
+/// Of the many steps there are only these are told of where they are off: everybody's.
+bool is_told(const Chain& chain, std::size_t part) {
+  if (!is_off(chain, part)) return true;
+  return visit_part(chain, part, []<typename Part>(const Part&) {
+    return std::is_same_v<Part, Bias> || std::is_same_v<Part, Temperature> || std::is_same_v<Part, TopK> ||
+           std::is_same_v<Part, TopP> || std::is_same_v<Part, MinP>;
+  });
+}
+
+/// The parts that `params` tells of, in their order; the first alone of each kind unless `repeated`.
+std::vector<std::size_t> told_parts(const Chain& chain, bool repeated) {
+  std::vector<std::size_t> parts;
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    const bool is_again = std::any_of(parts.begin(), parts.end(), [&](std::size_t other) {
+      return name(chain, other) == name(chain, part);
+    });
+    if (is_told(chain, part) && (repeated || !is_again)) parts.push_back(part);
+  }
+  return parts;
+}
+
 void write_bias(Output& out, const Result& result) {
-  const auto& terms = std::get<Bias>(result.steps.front()).terms;
+  const auto terms = step_of<Bias>(result.chain).terms;
   std::vector<std::string> names;
   names.reserve(terms.size());
   for (const Bias::Term& term : terms) names.push_back(name_of(result.row, term.id));
@@ -33,11 +71,16 @@ void write_bias(Output& out, const Result& result) {
 void write_params(Output& out, const Result& result) {
   out.write(",\"params\":{");
   write_bias(out, result);
-  for (const Step& step : result.steps) write_json_parameters(out, step);
+  const Chain& chain = result.chain;
+  const std::vector<std::size_t> told = told_parts(chain, false), order = told_parts(chain, true);
+  for (const std::size_t part : told) write_json_parameters(out, chain, part);
   out.write(",\"order\":[");
-  for (std::size_t i = 0; i < result.steps.size(); ++i)
-    out.print("{}\"{}\"", i == 0 ? "" : ",", name(result.steps[i]));
-  out.write("]}");
+  for (std::size_t i = 0; i < order.size(); ++i)
+    out.print("{}\"{}\"", i == 0 ? "" : ",", name(chain, order[i]));
+  // Of a step that is there more than once the parameters above are those of the first.
+  out.write("]");
+  if (order.size() > told.size()) out.print(",\"chain\":{}", json_string(to_text(chain)));
+  out.write("}");
 }
 
 void write_position(Output& out, const Result& result) {
@@ -51,6 +94,19 @@ void write_position(Output& out, const Result& result) {
     if (const auto rank = rank_of_chosen(result)) out.print(",\"rank\":{}", *rank);
   }
   out.write("}}");
+}
+
+void write_continuation(Output& out, const Result& result) {
+  const Continuation& next = *result.continuation;
+  out.write(next.is_given ? ",\"given\":{" : ",\"drawn\":{");
+  write_json_token(out, result.row, next.token);
+  out.print(",\"p\":{},\"logp\":{}}},\"state\":{{\"history\":{}", json_number(result.p(next.token)),
+            json_number(result.logp(next.token)), next.history);
+  if (next.mu) out.print(",\"mu\":{},\"mu_after\":{}", json_number(*next.mu), json_number(*next.mu_after));
+  if (next.average)
+    out.print(",\"average\":{},\"average_after\":{}", json_number(*next.average),
+              json_number(*next.average_after));
+  out.write("}");
 }
 
 }  // namespace
@@ -67,18 +123,19 @@ void write_json_head(Output& out, const Result& result) {
     out.print(",\"rest\":{{\"p\":{},\"logp\":{},\"highest\":{}}}", json_number(result.p(result.rest())),
               json_number(result.logp(result.rest())), json_number(result.highest_unlisted()));
   }
+  if (result.continuation) write_continuation(out, result);
 }
 
-void write_json_parameters(Output& out, const Step& step) {
-  std::visit(
-      [&]<typename S>(const S& s) {
-        S::fields([&](const Parameter& parameter, auto member) {
-          out.print(",\"{}\":", json_key(parameter.name));
-          const bool off = parameter.range == Range::count && is_off(step);
-          off ? out.write("null") : out.print("{}", s.*member + 0);  // no -0
-        });
-      },
-      step);
+void write_json_parameters(Output& out, const Chain& chain, std::size_t part) {
+  visit_part(chain, part, [&]<typename Part>(const Part& p) {
+    bool is_first = true;  // the others are told of where they are not as always
+    Part::fields([&]<typename Value>(const Parameter& parameter, Value Part::*member) {
+      if constexpr (is_value<Value>) {
+        if (!std::exchange(is_first, false) && p.*member == Part{}.*member) return;
+        out.print(",\"{}\":{}", json_key(parameter.name), json_value(parameter, p.*member, p.is_off()));
+      }
+    });
+  });
 }
 
 void write_json_stats(Output& out, const Result& result) {

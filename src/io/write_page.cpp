@@ -33,9 +33,12 @@ void write_list(Output& out, std::string_view name, std::size_t count, auto writ
 
 void write_given(Output& out, const Result& result, std::uint64_t seed) {
   const Row& row = result.row;
-  const auto& terms = std::get<Bias>(result.steps.front()).terms;
+  const auto terms = step_of<Bias>(result.chain).terms;
   out.print("{{\"seed\":\"{}\"", seed);
-  for (const Step& step : result.steps) write_json_parameters(out, step);
+  const Chain& chain = result.chain;
+  for (const Step& step : {Step(step_of<Temperature>(chain)), Step(step_of<TopK>(chain)),
+                           Step(step_of<TopP>(chain)), Step(step_of<MinP>(chain))})
+    write_json_parameters(out, {.steps = {step}}, 0);
   write_list(out, "bias", terms.size(),
              [&](std::size_t i) { out.print("[{},{}]", terms[i].id, json_number(terms[i].bias)); });
   write_list(out, "logits", row.logits.size(), [&](std::size_t i) { out.write(json_number(row.logits[i])); });

@@ -109,8 +109,8 @@ std::string token_cell(const Row& row, TokenId id, const Looks& looks) {
 std::string note_on(const Result& result, TokenId id) {
   const std::size_t fate = result.fate(id);
   if (fate == Result::kept || fate == Result::not_listed) return {};
-  if (fate == Result::banned_in_input || fate == 0) return "banned";
-  return "cut by " + describe(result.steps[fate]);
+  if (fate == Result::banned_in_input || name(result.chain, fate) == Bias::name) return "banned";
+  return "cut by " + describe(result.chain, fate);
 }
 
 std::vector<std::string> aligned(const std::vector<double>& numbers, int digits) {
@@ -167,7 +167,7 @@ void write_table(Output& out, const Result& result, const TableOptions& options)
       {"logit", 0,
        aligned(each([&](TokenId id) { return id < size ? result.row.logits[id] : 0; }), looks.digits)});
   if (result.row.rest) table.columns.back().cells.back().clear();  // a block of tokens has no logit
-  if (!std::get<Bias>(result.steps.front()).terms.empty()) {
+  if (!step_of<Bias>(result.chain).is_off()) {
     table.columns.push_back({"bias", 6, each([&](TokenId id) {
                                const double bias = bias_on(result, id);
                                return bias == 0 ? "" : (bias > 0 ? "+" : "") + shortest(bias);

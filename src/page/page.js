@@ -34,9 +34,24 @@ class Lesson {
         set: (k) => this.change({topK: Number.isFinite(k) ? k : 0}),
         ticks: (stops) => stops.length < 2 ? [[0, "all"]] : [[0, "1"], [stops.length - 1, "all"]],
       }),
+      this.fraction("top-p", "topP", 1, [0.1, 0.5, 0.9, 1]),
+      this.fraction("min-p", "minP", 0, [0, 0.1, 0.5, 1]),
     ];
     this.listen();
     this.reset();
+  }
+
+  /** A knob for a setting from 0 to 1. */
+  fraction(id, setting, off, labelled) {
+    const stops = [0, 0.001, 0.002, 0.005, 0.01, 0.02, ...Array.from({length: 19}, (_, i) => (i + 1) / 20), 0.98, 0.99, 1];
+    return new Knob(id, {
+      stops: () => stops,
+      read: (text) => readFraction(text, id, off),
+      text: String,
+      get: () => this.settings[setting],
+      set: (value) => this.change({[setting]: value}),
+      ticks: () => labelled.map((value) => [stops.indexOf(value), String(value)]),
+    });
   }
 
   listen() {
@@ -67,7 +82,12 @@ class Lesson {
 
   reset() {
     this.tokens = givenTokens();
-    this.settings = {temperature: given.temperature, topK: Math.min(given.top_k ?? 0, Number.MAX_SAFE_INTEGER)};
+    this.settings = {
+      temperature: given.temperature,
+      topK: Math.min(given.top_k ?? 0, Number.MAX_SAFE_INTEGER),
+      topP: given.top_p ?? 1,
+      minP: given.min_p ?? 0,
+    };
     this.seed = BigInt(given.seed);
     this.limit = fewTokens;
     this.rows.clear();
@@ -160,6 +180,8 @@ class Lesson {
     this.showFigures(result);
     setText(byId("temperature-words"), temperatureWords(this.settings.temperature));
     setText(byId("top-k-words"), topKWords(this.settings.topK, this.tokens.length));
+    setText(byId("top-p-words"), topPWords(this.settings.topP));
+    setText(byId("min-p-words"), minPWords(this.settings.minP));
     const i = this.tokens.indexOf(this.chosen);
     setText(byId("chosen-name"), shown(this.chosen.label));
     showSteps(stepsOf(i, this.tokens, this.settings, this.prepared, result));

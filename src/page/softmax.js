@@ -1,5 +1,5 @@
 "use strict";
-// The numbers of the page: bias, temperature, top-k, softmax, and the draws. No text, no document.
+// The numbers of the page: bias, temperature, top-k, top-p, min-p, softmax, and the draws. No text, no document.
 
 /** Adds up without losing the small ones among many (Neumaier). */
 function sum(count, term) {
@@ -18,17 +18,21 @@ function leadersFirst(logits) {
   return order.sort((a, b) => logits[b] - logits[a] || a - b);
 }
 
-/**
- * Softmax of the first `kept` of the tokens in `order`, who are the largest; all others have p = 0.
- * The largest is subtracted before the division by T, so that nothing overflows and the leader weighs exactly 1.
- */
-function softmax(logits, order, kept, temperature) {
-  const largest = logits[order[0]];
+/** i -> its logit less the largest, divided by T. Nothing overflows, and the largest becomes exactly 0. */
+function exponentOf(logits, largest, temperature) {
   const divisor = temperature || 1;  // at T = 0 there is one token left, and its difference is 0
-  const exponent = (i) => {
+  return (i) => {
     const difference = logits[i] - largest;
     return Number.isFinite(difference) ? difference / divisor : logits[i] / divisor - largest / divisor;
   };
+}
+
+/**
+ * Softmax of the first `kept` of the tokens in `order`, who are the largest; all others have p = 0.
+ */
+function softmax(logits, order, kept, temperature) {
+  const largest = logits[order[0]];
+  const exponent = exponentOf(logits, largest, temperature);
   const p = new Float64Array(logits.length);
   for (let r = 0; r < kept; ++r) p[order[r]] = Math.exp(exponent(order[r]));
   const rest = sum(kept - 1, (r) => p[order[r + 1]]);
@@ -49,15 +53,54 @@ function prepare(tokens) {
   return {logits, order, rank, before: first.length ? softmax(untouched, first, first.length, 1).p : untouched.fill(0)};
 }
 
-/** Every cut keeps the leaders and only says how many of them: `keeps(settings, leaders so far)`. */
+/** A sum of weights from 0 to 1 in multiples of 2^-60, exact: whether it reaches a share hangs on no order. */
+class Mass {
+  high = 0;
+  low = 0;
+
+  add(weight) {
+    const to30 = 1.5 * 2 ** 22, to60 = 1.5 * 2 ** -8;  // adding one and taking it away rounds
+    const high = (weight + to30) - to30;
+    this.high += high;
+    this.low += ((weight - high) + to60) - to60;
+    return this.high + this.low;
+  }
+}
+
+/** How many of the leaders reach the share p of all their weight together: the last of them is the one to cross it. */
+function countReaching(p, leaders, exponent) {
+  if (p === 1) return leaders.length;
+  const weight = (r) => Math.exp(exponent(leaders[r]));
+  const target = p * sum(leaders.length, weight), mass = new Mass();
+  for (let r = 0; r < leaders.length; ++r) {
+    if (mass.add(weight(r)) >= target) return r + 1;
+  }
+  return leaders.length;
+}
+
+/** How many of the leaders are at least m times as likely as the first. */
+function countNear(m, leaders, exponent) {
+  const least = Math.log(m), first = leaders.findIndex((i) => exponent(i) < least);
+  return first < 0 ? leaders.length : first;
+}
+
+/** Every cut keeps the leaders and only says how many of them: `keeps(settings, leaders so far, exponent)`. */
 const cuts = [
   {
-    keeps: (settings, leaders) => settings.temperature === 0 ? 1 : leaders.length,
+    keeps: ({temperature}, leaders) => temperature === 0 ? 1 : leaders.length,
     name: () => "temperature 0",
   },
   {
-    keeps: (settings, leaders) => settings.topK > 0 ? Math.min(settings.topK, leaders.length) : leaders.length,
-    name: (settings) => `top-k ${settings.topK}`,
+    keeps: ({topK}, leaders) => topK > 0 ? Math.min(topK, leaders.length) : leaders.length,
+    name: ({topK}) => `top-k ${topK}`,
+  },
+  {
+    keeps: ({topP}, leaders, exponent) => countReaching(topP, leaders, exponent),
+    name: ({topP}) => `top-p ${topP}`,
+  },
+  {
+    keeps: ({minP}, leaders, exponent) => countNear(minP, leaders, exponent),
+    name: ({minP}) => `min-p ${minP}`,
   },
 ];
 
@@ -67,8 +110,9 @@ const cuts = [
  */
 function choose({logits, order, rank}, settings) {
   let kept = order.length;
+  const exponent = exponentOf(logits, logits[order[0]], settings.temperature);
   const made = cuts.map((cut) => {
-    if (kept > 0) kept = cut.keeps(settings, order.subarray(0, kept));
+    if (kept > 0) kept = cut.keeps(settings, order.subarray(0, kept), exponent);
     return {kept, name: cut.name(settings)};
   });
   const fate = (i) => {

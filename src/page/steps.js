@@ -1,5 +1,5 @@
 "use strict";
-// How one token gets its probability, and what the temperature and top-k do, in words.
+// How one token gets its probability, and what the settings do, in words.
 
 /** A logit for a person: as it is, unless it has very many digits. */
 const brief = (x) => logitText(x).length <= 8 ? logitText(x) : decimal(x);
@@ -18,6 +18,17 @@ function topKWords(k, count) {
   if (k === 0) return `Off: all ${grouped(count)} tokens stay.`;
   if (k >= count) return `There are only ${grouped(count)} tokens: all stay.`;
   return k === 1 ? "Keep the largest, forget the rest." : `Keep the ${grouped(k)} largest, forget the rest.`;
+}
+
+function topPWords(p) {
+  if (p === 1) return "Off: all stay, however little they have.";
+  return p === 0 ? "Keep the likeliest, forget the rest." :
+    `Keep the fewest of the likeliest that have ${p} together, forget the rest.`;
+}
+
+function minPWords(m) {
+  if (m === 0) return "Off: all stay, however far behind the leader.";
+  return m === 1 ? "Keep the leader and its equals." : `Keep what has at least ${m} of the leader's probability.`;
 }
 
 /** "1.0000 + 0.3679 + …" */
@@ -49,13 +60,18 @@ function stepsOf(i, tokens, settings, prepared, result) {
     words: temperatureWords(temperature) + (temperature === 0 && isOut ? " Cut, p = 0." : ""),
   });
   if (temperature === 0 && isOut) return steps;
-  steps.push({
-    title: "Keep the top k",
-    formula: `rank ${grouped(prepared.rank[i] + 1)} of ${grouped(prepared.order.length)}`,
-    words: isOut ? `${result.fate(i)[0].toUpperCase()}${result.fate(i).slice(1)}: p = 0.` :
-      settings.topK === 0 ? "Top-k is off: all stay." : `Top-k ${grouped(settings.topK)}: kept.`,
-  });
-  if (isOut) return steps;
+  /** What a cut does to the token, if it has not been taken before. */
+  const cut = (title, formula, name, off) => {
+    const isTaken = result.fate(i) === `cut by ${name}`;
+    steps.push({title, formula, words: isTaken ? `Cut by ${name}: p = 0.` : off ?? `${name[0].toUpperCase()}${name.slice(1)}: kept.`});
+    return isTaken;
+  };
+  const {topK, topP, minP} = settings;
+  const rank = `rank ${grouped(prepared.rank[i] + 1)} of ${grouped(prepared.order.length)}`;
+  if (cut("Keep the top k", rank, `top-k ${topK}`, topK === 0 ? "Top-k is off: all stay." : undefined)) return steps;
+  if (topP < 1 && cut("Keep what reaches p", rank, `top-p ${topP}`)) return steps;
+  const odds = Math.exp(exponentOf(prepared.logits, prepared.logits[prepared.order[0]], temperature)(i));
+  if (minP > 0 && cut("Keep what is near the leader", `${decimal(odds)} of the leader's p`, `min-p ${minP}`)) return steps;
   const d = result.exponent(i), weight = Math.exp(d), a = scaled(z), b = scaled(result.largest);
   return [...steps, {
     title: "Subtract the largest",

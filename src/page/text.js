@@ -55,6 +55,13 @@ function readTemperature(text) {
   return error || value < 0 || vanished ? {error: error ?? "a temperature is a number that is zero or more"} : {value};
 }
 
+/** A number from 0 to 1; an empty field is `off`. */
+function readFraction(text, what, off) {
+  const {value, error} = text.trim() === "" ? {value: off} : readNumber(text, "0.9");
+  const vanished = value === 0 && /^[^e]*[1-9]/i.test(text);
+  return error || value < 0 || value > 1 || vanished ? {error: error ?? `${what} is a number from 0 to 1`} : {value};
+}
+
 /** A whole number from 0 to `most`. */
 function readCount(text, most, what) {
   const word = text.trim();
@@ -133,6 +140,8 @@ function command(words, tokens, settings, input) {
     ...biasOptions(tokens),
     ...(settings.temperature === 1 ? [] : ["-t", String(settings.temperature)]),
     ...(settings.topK === 0 ? [] : ["-k", String(settings.topK)]),
+    ...(settings.topP === 1 ? [] : ["-p", String(settings.topP)]),
+    ...(settings.minP === 0 ? [] : ["--min-p", String(settings.minP)]),
   ];
   const line = ["logits", ...words, ...options, ...input.words].join(" ");
   return input.document === undefined ? line : `${line} <<'END'\n${input.document}\nEND`;

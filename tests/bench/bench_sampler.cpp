@@ -31,7 +31,7 @@ double draw(logits::Candidates candidates, double u) {
 /// From the logits to a token, through the steps.
 bench::Contender ours(std::string name, const std::vector<double>& scores, std::vector<logits::Step> steps) {
   return {std::move(name), [&scores, steps = std::move(steps), coins = Coins()]() mutable {
-            return draw(logits::candidates_after(steps, scores), coins());
+            return draw(logits::candidates_after({.steps = steps}, scores), coins());
           }};
 }
 

@@ -8,6 +8,7 @@
 #include "tests/fuzz/require.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace {
@@ -60,7 +61,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (!rest.empty()) rest.remove_prefix(1);
 
   const auto names_file = [](const std::string& word) {
-    return word.starts_with("--bias-file") || word.starts_with("--labels") || word.starts_with("--targets");
+    constexpr std::array<std::string_view, 5> of_files = {"--bias-file", "--labels", "--targets", "--request",
+                                                          "--cfg-logits"};
+    return word.find('@') != std::string::npos ||
+           std::any_of(of_files.begin(), of_files.end(),
+                       [&](std::string_view option) { return word.starts_with(option); });
   };
   if (std::any_of(arguments.begin(), arguments.end(), names_file)) return 0;
   try_arguments(arguments, rest);

@@ -86,8 +86,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   logits::Candidates candidates;
   try {
     candidates = logits::Candidates::from(logits);
-    logits::run_steps({bias, logits::Temperature{t}, logits::TopK{k}, logits::TopP{p}, logits::MinP{m}},
-                      candidates);
+    logits::run_chain(
+        {.steps = {bias, logits::Temperature{t}, logits::TopK{k}, logits::TopP{p}, logits::MinP{m}}},
+        candidates);
   } catch (const logits::Error&) {
     return 0;  // NaN, infinity, an overflow, or every token banned
   }

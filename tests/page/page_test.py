@@ -17,6 +17,7 @@ LOGITS, CHROMIUM = (os.path.abspath(path) for path in sys.argv[1:3])
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data")
 WORKED = ["mat=3.2", "floor=2.5", "couch=1.8", "roof=0.5", "moon=-2.0"]
 T_BOX, T_SLIDER, K_BOX, K_SLIDER = "#temperature", "#temperature-slider", "#top-k", "#top-k-slider"
+P_BOX, P_SLIDER, M_BOX = "#top-p", "#top-p-slider", "#min-p"
 
 
 def logits(*arguments, **options):
@@ -132,6 +133,14 @@ class PageTest(unittest.TestCase):
                 ["0", "-40", "-700", "-740", "-inf"],
                 ["a=-inf", "b=-3", "c=0.1"],
                 ["-k", "18446744073709551615", "1", "2"],
+                ["-p", "0.8", *WORKED],
+                ["-p", "0", *WORKED],
+                ["-p", "0.5", "0", "0", "0", "0"],
+                ["-p", "0.9", "-t", "1.7", "-k", "4", "--min-p", "0.2", "-b", "moon=4", *WORKED],
+                ["--min-p", "0.25", *WORKED],
+                ["--min-p", "1", "1", "1", "0"],
+                ["--min-p", "0.1", "-t", "0", *WORKED],
+                ["-p", "0.999999999", "--min-p", "1e-300", "0", "-40", "-700", "-740", "-inf"],
         ):
             with self.subTest(arguments=arguments):
                 self.open(*arguments)
@@ -162,6 +171,15 @@ class PageTest(unittest.TestCase):
         self.browser.click(field(3, "choose"))
         self.assertIn("Cut by top-k 3: p = 0.", self.text("#steps"))
         self.assertEqual(self.text("#rows > :nth-child(4) .note"), "cut by top-k 3")
+        self.browser.click(field(1, "choose"))
+        self.browser.type(P_BOX, "0.7")
+        self.assertIn("Top-p 0.7: kept.", self.text("#steps"))
+        self.browser.type(M_BOX, "0.5")
+        self.assertIn("0.3679 of the leader's p", self.text("#steps"))
+        self.assertIn("Cut by min-p 0.5: p = 0.", self.text("#steps"))
+        self.assertEqual(self.text("#rows > :nth-child(2) .note"), "cut by min-p 0.5")
+        self.browser.type(P_BOX, "0.1")
+        self.assertIn("Cut by top-p 0.1: p = 0.", self.text("#steps"))
         self.browser.type(field(0, "bias"), "-inf")
         self.assertIn("bans a token", self.text("#steps"))
         self.assertEqual(self.text("#rows > :nth-child(1) .note"), "banned")
@@ -201,7 +219,7 @@ class PageTest(unittest.TestCase):
             with self.subTest(tokens=tokens):
                 values = [2.5 - 0.75 * i for i in range(len(tokens))]
                 document = {"tokens": tokens, "logits": values, "bias": {"#1": 1.25, f"#{len(tokens) - 1}": "-inf"},
-                            "temperature": 0.8, "top_k": 4}
+                            "temperature": 0.8, "top_k": 4, "top_p": 0.95, "min_p": 0.01}
                 self.open("-s", "5", json.dumps(document))
                 self.browser.click("[data-more='100']")
                 self.assert_command_agrees()
@@ -219,6 +237,9 @@ class PageTest(unittest.TestCase):
         self.open("-t", "0.7", "-k", "3", "-b", "moon=5", "--ban", "roof", *WORKED)
         self.assertEqual(self.text("#command"),
                          "logits --ban roof -b moon=5 -t 0.7 -k 3 mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2")
+        self.open("-p", "0.9", "--min-p", "0.05", *WORKED)
+        self.assertEqual(self.text("#command"),
+                         "logits -p 0.9 --min-p 0.05 mat=3.2 floor=2.5 couch=1.8 roof=0.5 moon=-2")
         self.open("-b", "0=1", "--", "3", "-2", "-inf")
         self.assertEqual(self.text("#command"), "logits -b 0=1 3 -2 -inf")
         self.open('{"tokens":["a","a"],"logits":[1,"-inf"],"bias":{"#0":2}}')
@@ -258,6 +279,18 @@ class PageTest(unittest.TestCase):
         self.browser.drag_slider(K_SLIDER, 0.5, 1)
         self.assertEqual(self.value(K_BOX), "all")
         self.assertNotIn("-k", self.text("#command"))
+
+    def test_the_top_p_slider_can_be_dragged(self):
+        self.open(*WORKED)
+        self.browser.drag_slider(P_SLIDER, 1, 0)
+        self.assertEqual(self.value(P_BOX), "0")
+        self.assertEqual(self.numbers("after")[0], 1)
+        self.browser.drag_slider(P_SLIDER, 0, 0.8)
+        top_p = self.value(P_BOX)
+        self.assertTrue(0.6 < float(top_p) < 0.95, top_p)
+        self.assert_same_numbers(json.loads(logits("--json", "-p", top_p, *WORKED)))
+        self.assertIn(f"-p {top_p}", self.text("#command"))
+        self.assert_command_agrees()
 
     def test_a_click_into_a_row_chooses_its_token(self):
         self.open(*WORKED)
@@ -338,6 +371,11 @@ class PageTest(unittest.TestCase):
             self.browser.type(K_BOX, k)
             self.assertEqual(self.value(K_BOX), k)
             self.assert_same_numbers(json.loads(logits("--json", "-t", "2", "-k", k, *WORKED)))
+        self.browser.type(K_BOX, "all")
+        for p, m in (("0.87654321", "0"), ("1", "2.5e-1"), ("0.95", "0.3"), ("0", "1")):
+            self.browser.type(P_BOX, p)
+            self.browser.type(M_BOX, m)
+            self.assert_same_numbers(json.loads(logits("--json", "-t", "2", "-p", p, "--min-p", m, *WORKED)))
 
     def test_labels_logits_and_biases_can_be_typed(self):
         self.open(*WORKED)
@@ -383,6 +421,10 @@ class PageTest(unittest.TestCase):
                     "-1": temperature, "-inf": temperature, "1e-400": temperature,
                     "hot": "'hot' is not a number: try 0.7"}),
                 (K_BOX, "#top-k-error", {"1.5": "top-k is a whole number"}),
+                (P_BOX, "#top-p-error", {
+                    "1.5": "top-p is a number from 0 to 1", "-0.1": "top-p is a number from 0 to 1",
+                    "most": "'most' is not a number: try 0.9"}),
+                (M_BOX, "#min-p-error", {"1e-400": "min-p is a number from 0 to 1"}),
                 ("#seed", "#seed-error", {
                     "18446744073709551616": "a seed is a whole number from 0 to 18,446,744,073,709,551,615"}),
                 ("#draws", "#draws-error", {"1e6": "the number of draws is a whole number from 0 to 1,000,000"})):

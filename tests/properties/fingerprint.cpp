@@ -1,14 +1,16 @@
-// Prints hashes of every bit that softmax, the draws and the divergences give for a few thousand rows, and
-// fails where they are not the ones that all machines, compilers and optimisation levels have given so far.
-// When the arithmetic or the scheme of the random numbers changes on purpose, the first number changes with
-// it, and so do the draws of everybody.
+// Prints hashes of every bit that softmax, the draws, the divergences and the chains give for a few thousand
+// rows, and fails where they are not the ones that all machines, compilers and optimisation levels have given
+// so far. When the arithmetic or the scheme of the random numbers changes on purpose, the first number
+// changes with it, and so do the draws of everybody.
 
 #include "logits/chain.hpp"
 #include "logits/divergence.hpp"
 #include "logits/draw.hpp"
+#include "logits/error.hpp"
 #include "logits/instruction_set.hpp"
 #include "logits/softmax.hpp"
 #include "logits/statistics.hpp"
+#include "tests/properties/parts.hpp"
 #include "tests/properties/rows.hpp"
 #include "tests/reference/fnv1a.hpp"
 
@@ -24,6 +26,7 @@ namespace {
 constexpr std::uint64_t known = 0x1da4220ca78593a5;
 constexpr std::uint64_t known_divergences = 0xbad386a61e1a2a25;
 constexpr std::uint64_t known_long_rows = 0x8ae0869ff322e50d;
+constexpr std::uint64_t known_chains = 0x2f1edcc01db65adb;
 
 /// Of any magnitude: from ties to the ends of what a double can hold.
 std::vector<double> row_of_any_kind(rows::Dice& dice, std::size_t size) {
@@ -52,7 +55,7 @@ std::uint64_t fingerprint() {
   for (std::uint32_t row = 0; row < 4000; ++row) {
     rows::Dice dice(row);
     logits::Candidates candidates = logits::Candidates::from(row_of_any_kind(dice, 1 + dice.below(80)));
-    logits::run_steps(steps_of_any_kind(dice), candidates);
+    logits::run_chain({.steps = steps_of_any_kind(dice)}, candidates);
     const logits::Distribution distribution = logits::softmax(candidates);
     for (const double p : distribution.p) fnv.add(p);
     for (const double logp : distribution.logp) fnv.add(logp);
@@ -78,8 +81,8 @@ std::uint64_t fingerprint_of_divergences() {
     const double size = std::ldexp(1.0, static_cast<int>(dice.below(60)) - 50);
     for (double& logit : b) logit = std::clamp(logit + dice(-size, size), -DBL_MAX, DBL_MAX);
     const std::vector<logits::Step> steps = steps_of_any_kind(dice);
-    const logits::Candidates kept_a = logits::candidates_after(steps, a);
-    const logits::Candidates kept_b = logits::candidates_after(steps, b);
+    const logits::Candidates kept_a = logits::candidates_after({.steps = steps}, a);
+    const logits::Candidates kept_b = logits::candidates_after({.steps = steps}, b);
     const logits::Divergence found = logits::divergence(kept_a, kept_b);
     for (const double x : {found.kl, found.kl_reverse, found.js, found.tv, found.logp_rms, found.logp_max,
                            found.entropy_a, found.entropy_b}) {
@@ -102,11 +105,45 @@ std::uint64_t fingerprint_of_long_rows() {
     rows::Dice dice(row);
     const std::vector<double> logits = row_of_any_kind(dice, 500 + dice.below(5000));
     const std::vector<logits::Step> steps = steps_of_any_kind(dice);
-    const logits::Distribution distribution = logits::softmax(logits::candidates_after(steps, logits));
+    const logits::Distribution distribution =
+        logits::softmax(logits::candidates_after({.steps = steps}, logits));
     for (const auto id : distribution.ids) fnv.add(id);
     for (const double p : distribution.p) fnv.add(p);
     for (const double logp : distribution.logp) fnv.add(logp);
     fnv.add(distribution.entropy);
+  }
+  return fnv.hash;
+}
+
+/// Chains of any steps and pickers, over a few tokens that are drawn one after the other.
+std::uint64_t fingerprint_of_chains() {
+  reference::Fnv1a fnv;
+  for (std::uint32_t row = 0; row < 6000; ++row) {
+    rows::Dice dice(row);
+    logits::Chain chain;
+    for (std::size_t i = 1 + dice.below(3); i > 0; --i)
+      chain.steps.push_back(
+          parts::random_of<logits::Step>(dice.below(std::variant_size_v<logits::Step>), dice));
+    chain.picker = parts::random_of<logits::Picker>(dice.below(std::variant_size_v<logits::Picker>), dice);
+    const std::vector<double> logits = row_of_any_kind(dice, 1 + dice.below(200));
+    logits::State state{.prompt = {1, 2, 3, 1, 2}, .unconditional = row_of_any_kind(dice, logits.size())};
+    try {
+      for (std::uint32_t position = 0; position < 4; ++position) {
+        state.random = {.seed = 1, .row = position};
+        const logits::Chain steps{.steps = chain.steps};
+        const logits::Candidates before = logits::candidates_after(steps, logits, state);
+        const logits::Distribution distribution =
+            logits::softmax(logits::candidates_after(chain, logits, state));
+        for (const auto id : distribution.ids) fnv.add(id);
+        for (const double p : distribution.p) fnv.add(p);
+        const logits::Sampler sampler(distribution, 1);
+        logits::advance(state, chain, before, sampler.draw(state.random(logits::Stream::draw, 0)));
+        fnv.add(state.mu.value_or(0));
+        fnv.add(state.average ? state.average->sum : 0);
+      }
+    } catch (const logits::Error& error) {  // where something overflows, or everything is banned
+      fnv.add(static_cast<std::uint64_t>(error.failure));
+    }
   }
   return fnv.hash;
 }
@@ -118,10 +155,12 @@ int main() {
   for (const logits::InstructionSet set : logits::instruction_sets()) {
     logits::use_instruction_set(set);
     const std::uint64_t found = fingerprint(), divergences = fingerprint_of_divergences(),
-                        long_rows = fingerprint_of_long_rows();
-    std::printf("%016llx %016llx %016llx\n", static_cast<unsigned long long>(found),
-                static_cast<unsigned long long>(divergences), static_cast<unsigned long long>(long_rows));
-    as_known &= found == known && divergences == known_divergences && long_rows == known_long_rows;
+                        long_rows = fingerprint_of_long_rows(), chains = fingerprint_of_chains();
+    std::printf("%016llx %016llx %016llx %016llx\n", static_cast<unsigned long long>(found),
+                static_cast<unsigned long long>(divergences), static_cast<unsigned long long>(long_rows),
+                static_cast<unsigned long long>(chains));
+    as_known &= found == known && divergences == known_divergences && long_rows == known_long_rows &&
+                chains == known_chains;
   }
   return as_known ? 0 : 1;
 }

@@ -1,8 +1,10 @@
 #include "logits/chain.hpp"
+#include "logits/error.hpp"
 #include "logits/instruction_set.hpp"
 #include "logits/softmax.hpp"
 #include "src/core/nucleus.hpp"
 #include "tests/catch.hpp"
+#include "tests/properties/parts.hpp"
 #include "tests/properties/rows.hpp"
 
 #include <bit>
@@ -44,6 +46,20 @@ std::vector<std::uint64_t> bits_of(const logits::Distribution& distribution) {
   for (const double p : distribution.p) bits.push_back(std::bit_cast<std::uint64_t>(p));
   for (const double logp : distribution.logp) bits.push_back(std::bit_cast<std::uint64_t>(logp));
   bits.push_back(std::bit_cast<std::uint64_t>(distribution.entropy));
+  return bits;
+}
+
+/// What a step leaves, or how it fails.
+std::vector<std::uint64_t> bits_after(const logits::Step& step, logits::Candidates candidates,
+                                      const logits::State& state) {
+  try {
+    logits::apply_part({.steps = {step}}, 0, candidates, state);
+  } catch (const logits::Error& error) {  // where something overflows, or everything is banned
+    return {static_cast<std::uint64_t>(error.failure)};
+  }
+  std::vector<std::uint64_t> bits(candidates.ids.begin(), candidates.ids.end());
+  for (const double logit : candidates.logits) bits.push_back(std::bit_cast<std::uint64_t>(logit));
+  bits.push_back(std::bit_cast<std::uint64_t>(candidates.temperature));
   return bits;
 }
 
@@ -99,8 +115,26 @@ TEST_CASE("every instruction set keeps the same tokens") {
       for (const std::size_t k : {std::size_t{1}, std::size_t{5}, std::size_t{40}, n / 2 + 1}) {
         INFO(n << " logits from " << row[0] << ", k = " << k);
         require_equal_bits([&] {
-          return logits::candidates_after({logits::Temperature{0.8}, logits::TopK{k}}, row).ids;
+          return logits::candidates_after({.steps = {logits::Temperature{0.8}, logits::TopK{k}}}, row).ids;
         });
+      }
+    }
+  }
+}
+
+TEST_CASE("every step makes the same of a row with every instruction set") {
+  constexpr double temperatures[] = {1, 0.8, 30, 1e-310, DBL_MAX};
+  rows::Dice dice(1);
+  for (const std::size_t n : sizes()) {
+    for (const std::vector<double>& row : rows_of(n)) {
+      logits::Candidates candidates = logits::Candidates::from(row);
+      candidates.temperature = temperatures[dice.below(std::size(temperatures))];
+      const logits::State state{.prompt = {1, 2, 3, 1, 2}, .unconditional = {row.rbegin(), row.rend()}};
+      for (std::size_t kind = 0; kind < std::variant_size_v<logits::Step>; ++kind) {
+        const auto step = parts::random_of<logits::Step>(kind, dice);
+        INFO(logits::describe(step) << " of " << n << " logits from " << row[0]
+                                    << " at T = " << candidates.temperature);
+        require_equal_bits([&] { return bits_after(step, candidates, state); });
       }
     }
   }

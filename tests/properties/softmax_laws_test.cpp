@@ -18,7 +18,7 @@ namespace {
 
 Distribution softmax(const std::vector<double>& logits, double temperature = 1) {
   Candidates candidates = Candidates::from(logits);
-  logits::run_steps({logits::Temperature{temperature}}, candidates);
+  logits::run_chain({.steps = {logits::Temperature{temperature}}}, candidates);
   return logits::softmax(candidates);
 }
 
@@ -120,7 +120,7 @@ TEST_CASE("a bias is the same as editing the logit, to the last bit") {
     std::vector<double> edited = row;
     edited[id] += 0.1;
     Candidates candidates = Candidates::from(row);
-    logits::run_steps({Bias{.terms = {{.id = id, .bias = 0.1}}}}, candidates);
+    logits::run_chain({.steps = {Bias{.terms = {{.id = id, .bias = 0.1}}}}}, candidates);
     require_equal_bits(logits::softmax(candidates), softmax(edited));
   });
 }
@@ -130,7 +130,7 @@ TEST_CASE("a ban is the same as a logit of minus infinity, to the last bit") {
   for_every_row([infinity](std::vector<double> row) {
     row.push_back(3);
     Candidates candidates = Candidates::from(row);
-    logits::run_steps({Bias{.terms = {{.id = 0, .bias = -infinity}}}}, candidates);
+    logits::run_chain({.steps = {Bias{.terms = {{.id = 0, .bias = -infinity}}}}}, candidates);
     row[0] = -infinity;
     require_equal_bits(logits::softmax(candidates), softmax(row));
   });

@@ -24,7 +24,7 @@ constexpr double banned = -std::numeric_limits<double>::infinity();
 
 std::vector<TokenId> kept(const std::vector<Step>& steps, const std::vector<double>& logits) {
   Candidates candidates = Candidates::from(logits);
-  logits::run_steps(steps, candidates);
+  logits::run_chain({.steps = steps}, candidates);
   return candidates.ids;
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("top-k 1 keeps what T = 0 keeps") {
 TEST_CASE("top-k of the whole vocabulary is the same as no top-k, to the last bit") {
   rows::for_every_adversary([](const std::vector<double>& row) {
     Candidates candidates = Candidates::from(row);
-    logits::run_steps({TopK{row.size()}}, candidates);
+    logits::run_chain({.steps = {TopK{row.size()}}}, candidates);
     REQUIRE(candidates == Candidates::from(row));
   });
 }
@@ -99,8 +99,8 @@ TEST_CASE("a chain that begins with top-k or T = 0 gives what its steps give one
                                              {TopK{row.size() / 2}}}) {
         INFO(logits::describe(steps[0]) << " of " << row.size() << " logits from " << row[0]);
         Candidates expected = Candidates::from(logits);
-        logits::run_steps(steps, expected);
-        REQUIRE(logits::candidates_after(steps, logits) == expected);
+        logits::run_chain({.steps = steps}, expected);
+        REQUIRE(logits::candidates_after({.steps = steps}, logits) == expected);
       }
     }
   });
@@ -114,7 +114,7 @@ TEST_CASE("a chain that begins with top-k refuses what is no logit, and says whe
         std::vector<double> row(n, 1e308);
         row[place] = logit;
         try {
-          logits::candidates_after({TopK{2}}, row);
+          logits::candidates_after({.steps = {TopK{2}}}, row);
         } catch (const logits::Error& error) {
           return std::string(error.what());
         }
@@ -126,7 +126,7 @@ TEST_CASE("a chain that begins with top-k refuses what is no logit, and says whe
       CHECK(error_of(banned).empty());
     }
     const std::vector<double> all_banned(n, banned);
-    CHECK_THROWS_WITH(logits::candidates_after({TopK{2}}, all_banned), "every token is banned");
+    CHECK_THROWS_WITH(logits::candidates_after({.steps = {TopK{2}}}, all_banned), "every token is banned");
   }
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("logits that overflow in a sum are no reason to refuse them") {
   std::vector<double> row(5000, 1.7e308);
   for (std::size_t i = 0; i < row.size(); i += 2) row[i] = -1.7e308;
   row[4000] = banned;
-  CHECK(logits::candidates_after({TopK{2}}, row).ids == std::vector<TokenId>{1, 3});
+  CHECK(logits::candidates_after({.steps = {TopK{2}}}, row).ids == std::vector<TokenId>{1, 3});
   CHECK(Candidates::from(row).ids.size() == 4999);
 }
 

@@ -19,7 +19,7 @@ using logits::TopP;
 namespace {
 
 std::vector<TokenId> kept(const std::vector<Step>& steps, const std::vector<double>& logits) {
-  return logits::candidates_after(steps, logits).ids;
+  return logits::candidates_after({.steps = steps}, logits).ids;
 }
 
 /// Top-p by definition, with probabilities rounded on the way: sort, and add from the top.

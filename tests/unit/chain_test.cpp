@@ -18,7 +18,7 @@ namespace {
 
 Candidates run(const std::vector<Step>& steps, std::vector<double> logits) {
   Candidates candidates = Candidates::from(logits);
-  logits::run_steps(steps, candidates);
+  logits::run_chain({.steps = steps}, candidates);
   return candidates;
 }
 
@@ -58,11 +58,14 @@ TEST_CASE("a chain without steps changes nothing") {
 
 TEST_CASE("the default steps come in their order and are all off") {
   std::vector<std::string_view> names;
-  for (const Step& step : logits::default_steps()) {
+  for (const Step& step : logits::default_chain().steps) {
     names.push_back(logits::name(step));
     CHECK(logits::is_off(step));
   }
-  CHECK(names == std::vector<std::string_view>{"bias", "temperature", "top-k", "top-p", "min-p"});
+  CHECK(names == std::vector<std::string_view>{"cfg", "bias", "penalties", "no-repeat-ngram", "dry",
+                                               "temperature", "smoothing", "top-n-sigma", "top-k", "typical",
+                                               "top-p", "min-p", "top-a", "tfs", "epsilon", "eta", "top-h",
+                                               "p-less", "xtc"});
 }
 
 TEST_CASE("a step with a value is on") {
@@ -84,17 +87,18 @@ TEST_CASE("a step is described by its name and its values") {
 TEST_CASE("an observer sees the candidates before and after each step that is on") {
   std::vector<std::string> seen;
   Candidates candidates = Candidates::from(std::vector{1.0, 2.0, 3.0});
-  logits::run_steps({Temperature{}, TopK{2}, Temperature{0}}, candidates,
-                    [&seen](const Step& step, const Candidates& before, const Candidates& after) {
-                      seen.push_back(logits::describe(step) + ": " + std::to_string(before.ids.size()) +
-                                     " to " + std::to_string(after.ids.size()));
-                    });
+  const logits::Chain chain{.steps = {Temperature{}, TopK{2}, Temperature{0}}};
+  logits::run_chain(
+      chain, candidates, {}, [&](std::size_t part, const Candidates& before, const Candidates& after) {
+        seen.push_back(logits::describe(chain, part) + ": " + std::to_string(before.ids.size()) + " to " +
+                       std::to_string(after.ids.size()));
+      });
   CHECK(seen == std::vector<std::string>{"top-k 2: 3 to 2", "temperature 0: 2 to 1"});
 }
 
 TEST_CASE("an observer changes nothing") {
   const std::vector<Step> steps{Temperature{0.7}, TopK{2}};
   Candidates observed = Candidates::from(std::vector{1.0, 2.0, 3.0});
-  logits::run_steps(steps, observed, [](const Step&, const Candidates&, const Candidates&) {});
+  logits::run_chain({.steps = steps}, observed, {}, [](std::size_t, const Candidates&, const Candidates&) {});
   CHECK(observed == run(steps, {1, 2, 3}));
 }

@@ -22,7 +22,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 
 Candidates row(const std::vector<double>& logits, double temperature = 1) {
   Candidates candidates = Candidates::from(logits);
-  logits::run_steps({logits::Temperature{temperature}}, candidates);
+  logits::run_chain({.steps = {logits::Temperature{temperature}}}, candidates);
   return candidates;
 }
 

@@ -43,7 +43,7 @@ Distribution exactly(const std::vector<double>& p) {
 Distribution real(const std::vector<logits::Step>& steps) {
   std::ifstream file(LOGITS_DATA "/stories260k/p1_s00.array.json");
   Candidates candidates = Candidates::from(nlohmann::json::parse(file).get<std::vector<double>>());
-  logits::run_steps(steps, candidates);
+  logits::run_chain({.steps = steps}, candidates);
   return logits::softmax(candidates);
 }
 

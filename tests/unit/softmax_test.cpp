@@ -75,7 +75,7 @@ TEST_CASE("every known numeric case is within 4 ulp of the exact answer") {
     INFO(name << ": " << test["why"]);
     const std::vector<double> logits = reference::numbers(test["logits"]);
     Candidates candidates = Candidates::from(logits);
-    logits::run_steps(steps_of(test), candidates);
+    logits::run_chain({.steps = steps_of(test)}, candidates);
     const Distribution distribution = softmax(candidates);
     const Row row(distribution, logits.size());
 

@@ -222,9 +222,9 @@ TEST_CASE("a wrapped vector with lists of other lengths is refused") {
   CHECK(refusal_of(R"({"tokens":["a",1],"logits":[1,2]})") == "token 1 is a number, not a string");
 }
 
-TEST_CASE("parameters that this program does not have are refused, not ignored") {
+TEST_CASE("parameters by an engine's name are refused, not ignored") {
   CHECK(refusal_of(R"({"logits":[1],"logit_bias":{}})") ==
-        "'logit_bias' is a parameter that this program does not have");
+        "'logit_bias' is an engine's name for a parameter");
   CHECK(refusal_of(R"({"logits":[1],"temprature":1})") == "'temprature' is not a known key");
   CHECK(refusal_of(R"({"logits":[1],"temperature":"1"})") == "'temperature' is a string, not a number");
 }

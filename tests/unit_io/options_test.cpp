@@ -25,17 +25,11 @@ std::string refusal_of(const Words& words) {
 }
 
 double temperature(const Words& words) {
-  for (const logits::Step& step : parse_options(words).steps) {
-    if (const auto* const found = std::get_if<logits::Temperature>(&step)) return found->t;
-  }
-  return -1;
+  return logits::step_of<logits::Temperature>(parse_options(words).chain).t;
 }
 
 std::uint64_t top_k(const Words& words) {
-  for (const logits::Step& step : parse_options(words).steps) {
-    if (const auto* const found = std::get_if<logits::TopK>(&step)) return found->k;
-  }
-  return 999;
+  return logits::step_of<logits::TopK>(parse_options(words).chain).k;
 }
 
 }  // namespace
@@ -139,8 +133,8 @@ TEST_CASE("help and version are given whatever else is wrong") {
   CHECK(parse_options({"--nonsense", "--version"}).show == Show::version);
   CHECK(refusal_of({"help", "nothing"}) ==
         "there is no command 'nothing'\n"
-        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot, page and diff; "
-        "'logits help input' tells of the input");
+        "  hint: the commands are probs, sample, explain, compare, sweep, solve, quiz, plot, page, diff "
+        "and engines; also 'logits help input' and 'logits help samplers'");
 }
 
 TEST_CASE("an unknown option is refused with the nearest known one") {

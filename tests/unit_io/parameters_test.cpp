@@ -5,13 +5,10 @@
 #include "tests/unit_io/refusal.hpp"
 
 #include <string>
-#include <variant>
-#include <vector>
 
 using logits::Failure;
 using logits::MinP;
 using logits::refusal;
-using logits::Step;
 using logits::Temperature;
 using logits::TopK;
 using logits::TopP;
@@ -21,18 +18,15 @@ namespace {
 
 template <typename S>
 S set(const std::string& name, const std::string& text) {
-  std::vector<Step> steps = logits::default_steps();
-  set_parameter(steps, name, text, "--" + name, Failure::usage);
-  for (const Step& step : steps) {
-    if (const S* const found = std::get_if<S>(&step)) return *found;
-  }
-  return {};
+  logits::Chain chain = logits::default_chain();
+  REQUIRE(set_parameter(chain, name, text, "--" + name, Failure::usage));
+  return logits::step_of<S>(chain);
 }
 
 std::string refusal_of(const std::string& name, const std::string& text, const std::string& place = "") {
   return refusal([&] {
-    std::vector<Step> steps = logits::default_steps();
-    set_parameter(steps, name, text, "--" + name, Failure::usage, place);
+    logits::Chain chain = logits::default_chain();
+    set_parameter(chain, name, text, "--" + name, Failure::usage, place);
   });
 }
 

@@ -31,7 +31,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Three tokens with these log-probs, as they are told, and a rest below the last.
 Result position(Position where, std::vector<double> logps = {-0.5, -1.5, -2.5}) {
   Result result;
-  result.steps = {logits::Bias{}};
+  result.chain = {.steps = {logits::Bias{}}};
   result.row.labels = {" a", " b", " c"};
   result.row.position = std::move(where);
   result.row.rest = Rest{logps.back()};

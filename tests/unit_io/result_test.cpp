@@ -21,7 +21,7 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Six tokens, of which 1, 4 and 5 are kept.
 Result three_of_six() {
   Result result;
-  result.steps = {logits::Bias{}};
+  result.chain = {.steps = {logits::Bias{}}};
   result.row.logits = {1, 3, 1.5, 0, 2, 2};
   result.distribution = {.ids = {1, 4, 5}, .p = {0.5, 0.25, 0.25}, .logp = {-0.7, -1.4, -1.4}, .entropy = 1};
   return result;
@@ -63,11 +63,12 @@ TEST_CASE("leaders are by probability and those that are cut by logit, the earli
 
 TEST_CASE("the first leaders are the first of all of them, however many are wanted") {
   Result result;
-  result.steps = {logits::Bias{}};
+  result.chain = {.steps = {logits::Bias{}}};
   const logits::Random random{.seed = 7};
   for (std::size_t i = 0; i < 200; ++i)  // many ties
     result.row.logits.push_back(std::floor(10 * random(logits::Stream::draw, i)));
-  result.distribution = logits::softmax(logits::candidates_after({logits::TopK{120}}, result.row.logits));
+  result.distribution =
+      logits::softmax(logits::candidates_after({.steps = {logits::TopK{120}}}, result.row.logits));
   const std::vector<TokenId> all = logits::io::leaders_first(result, 200);
   std::vector<TokenId> sorted(200);
   std::iota(sorted.begin(), sorted.end(), TokenId{0});

@@ -13,12 +13,12 @@
 
 using logits::Bias;
 using logits::Candidates;
-using logits::default_steps;
+using logits::Chain;
+using logits::default_chain;
 using logits::Distribution;
-using logits::get_step;
+using logits::find_step;
 using logits::MinP;
 using logits::refusal;
-using logits::Step;
 using logits::Temperature;
 using logits::TokenId;
 using logits::TopK;
@@ -43,23 +43,19 @@ Row two_listed() {
   return row;
 }
 
-std::vector<Step> steps(double temperature, std::uint64_t k, Bias bias = {}) {
-  std::vector<Step> all = default_steps();
-  get_step<Bias>(all) = std::move(bias);
-  get_step<Temperature>(all).t = temperature;
-  get_step<TopK>(all).k = k;
-  return all;
+Chain steps(double temperature, std::uint64_t k, Bias bias = {}) {
+  return {.steps = {std::move(bias), Temperature{temperature}, TopK{k}, TopP{}, MinP{}}};
 }
 
 /// Top-p and min-p after these.
-std::vector<Step> with(std::vector<Step> all, TopP top_p, MinP min_p = {}) {
-  get_step<TopP>(all) = top_p;
-  get_step<MinP>(all) = min_p;
-  return all;
+Chain with(Chain chain, TopP top_p, MinP min_p = {}) {
+  *find_step<TopP>(chain.steps) = top_p;
+  *find_step<MinP>(chain.steps) = min_p;
+  return chain;
 }
 
-Distribution result_of(const Row& row, const std::vector<Step>& all) {
-  return distribution_of(row, all, candidates_after(row, all));
+Distribution result_of(const Row& row, const Chain& chain) {
+  return distribution_of(row, chain, candidates_after(row, chain, {}));
 }
 
 struct Truncated {
@@ -88,7 +84,7 @@ Truncated truncated(std::uint64_t seed, std::size_t n) {
 TEST_CASE("a response that no step changes is taken as it is told") {
   Row row = two_listed();
   row.logits = {-0.105, -2.5, -infinity};  // together 0.9824: not divided by that
-  const Distribution told = result_of(row, default_steps());
+  const Distribution told = result_of(row, default_chain());
   CHECK(told.p == std::vector<double>{0.9003245225862656, 0.0820849986238988});  // mpmath
   CHECK(told.logp == std::vector<double>{-0.105, -2.5});
   CHECK(told.entropy == Approx(0.2997465714313046));  // mpmath: the sum of -p ln p
@@ -96,7 +92,7 @@ TEST_CASE("a response that no step changes is taken as it is told") {
 
 TEST_CASE("with biases alone the rest stays a block") {
   const Row row = two_listed();
-  CHECK(tail_after(row, default_steps()) == Tail::block);
+  CHECK(tail_after(row, default_chain()) == Tail::block);
   CHECK(tail_after(row, steps(1, 0, {{{1, 2.0}}})) == Tail::block);
   CHECK(result_of(row, steps(1, 0, {{{1, 2.0}}})).ids == std::vector<TokenId>{0, 1, 2});
 }

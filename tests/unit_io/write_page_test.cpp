@@ -32,7 +32,7 @@ std::string given(const std::string& page) {
 logits::io::Result two_tokens() {
   logits::io::Result result;
   result.row.logits = {3.2, -std::numeric_limits<double>::infinity()};
-  result.steps = logits::default_steps();
+  result.chain = logits::default_chain();
   return result;
 }
 
@@ -41,11 +41,12 @@ logits::io::Result two_tokens() {
 TEST_CASE("a page starts with the row's logits, its parameters and the seed") {
   logits::io::Result result = two_tokens();
   result.row.labels = {"mat", " \xc3\xa9\xe2\x80\xa8"};
-  result.steps = {logits::Bias{{{0, -1.5}, {1, -std::numeric_limits<double>::infinity()}}},
-                  logits::Temperature{0.7}, logits::TopK{3}};
-  CHECK(given(page_of(result, 18446744073709551615u)) ==
-        R"({"seed":"18446744073709551615","temperature":0.7,"top_k":3,"bias":[[0,-1.5],[1,"-inf"]],)"
-        R"("logits":[3.2,"-inf"],"tokens":["mat"," \u00e9\u2028"]})");
+  result.chain.steps = {logits::Bias{{{0, -1.5}, {1, -std::numeric_limits<double>::infinity()}}},
+                        logits::Temperature{0.7}, logits::TopK{3}};
+  CHECK(
+      given(page_of(result, 18446744073709551615u)) ==
+      R"({"seed":"18446744073709551615","temperature":0.7,"top_k":3,"top_p":1,"min_p":0,"bias":[[0,-1.5],[1,"-inf"]],)"
+      R"("logits":[3.2,"-inf"],"tokens":["mat"," \u00e9\u2028"]})");
 }
 
 TEST_CASE("a page calls tokens without a label by their id, or else by their index") {

@@ -3,9 +3,11 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "logits/solve.hpp"
+#include "src/cli/commands/fixed_steps.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
+#include "src/io/place.hpp"
 #include "src/io/text.hpp"
 #include "src/io/write_json.hpp"
 
@@ -24,6 +26,13 @@ std::string sum_text(const io::Result& result, TokenId id, int digits) {
   const std::string logit = io::trimmed(result.row.logits[id], digits);
   if (bias == 0) return result.row.logits[id] < 0 ? "(" + logit + ")" : logit;
   return fmt::format("({} {} {})", logit, bias < 0 ? "-" : "+", io::trimmed(std::fabs(bias), digits));
+}
+
+/// The logit of a token among the candidates, if it is.
+std::optional<double> logit_of(const Candidates& candidates, TokenId id) {
+  const auto at = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id);
+  if (at == candidates.ids.end() || *at != id) return std::nullopt;
+  return candidates.logits[static_cast<std::size_t>(at - candidates.ids.begin())];
 }
 
 void print_json(io::Output& out, const io::Result& result, const Comparison& comparison) {
@@ -58,6 +67,46 @@ void print_json(io::Output& out, const io::Result& result, const Comparison& com
   out.write("]}}\n");
 }
 
+/// exp(gap / T) are the odds where nothing but a bias changes the two logits, and then T divides them. Throws
+/// where the chain does anything else to them. What it cuts is no matter.
+void require_plain_odds(const io::Result& result, const Chain& chain, const Comparison& comparison) {
+  constexpr std::string_view who = "logits compare";
+  std::size_t temperature = 0;
+  const auto refuse = [&](std::size_t part, std::string_view why) {
+    throw Error(Failure::usage,
+                fmt::format("{} does not go with '{}': {}", describe(result.chain, part), who, why),
+                io::hint("'logits explain' shows what every step does"));
+  };
+  while (name(chain, temperature) != Temperature::name) ++temperature;
+  if (std::get<Temperature>(chain.steps[temperature]).range != 0)
+    refuse(temperature, "the temperature hangs on the other tokens");
+  std::size_t biases = 0;
+  Candidates candidates = candidates_before(result.row, chain, result.state);
+  run_chain(chain_on_candidates(result.row, chain, result.state), candidates, result.state,
+            [&](std::size_t part, const Candidates& before, const Candidates& after) {
+              if (part == temperature) return;
+              if (name(chain, part) == Bias::name) {
+                if (part > temperature) refuse(part, "it comes behind the temperature");
+                if (++biases > 1) refuse(part, "it is added several times");
+                return;
+              }
+              for (const TokenId id : {comparison.a, comparison.b}) {
+                const auto was = logit_of(before, id), is = logit_of(after, id);
+                if (is && was != is) refuse(part, "it changes the odds");
+              }
+            });
+}
+
+/// Whether it may cut at another temperature what it does not cut at this one.
+bool cuts_by_temperature(const Chain& chain) {
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    const std::string_view step = name(chain, part);
+    const bool is_known = step == Bias::name || step == Temperature::name || step == TopK::name;
+    if (!is_known && !is_off(chain, part)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Comparison compare(const io::Result& result, const Options& options) {
@@ -80,17 +129,20 @@ Comparison compare(const io::Result& result, const Options& options) {
   comparison.logit_a = result.row.logits[comparison.a] + io::bias_on(result, comparison.a);
   comparison.logit_b = result.row.logits[comparison.b] + io::bias_on(result, comparison.b);
 
-  std::vector<double> temperatures = {0.5, 1, 2, get_step<Temperature>(result.steps).t};
+  require_one(result.chain, Temperature::name, "logits compare");
+  std::vector<double> temperatures = {0.5, 1, 2, step_of<Temperature>(result.chain).t};
   std::sort(temperatures.begin(), temperatures.end());
   temperatures.erase(std::unique(temperatures.begin(), temperatures.end()), temperatures.end());
   for (const double t : temperatures) {
-    std::vector<Step> steps = result.steps;
-    get_step<Temperature>(steps).t = t;
-    if (tail_after(result.row, steps) == Tail::unknown) {
+    Chain chain = result.chain;
+    find_step<Temperature>(chain.steps)->t = t;
+    if (tail_after(result.row, chain, result.state) == Tail::unknown) {
       comparison.at.push_back({t, {}, {}});
       continue;
     }
-    const Distribution distribution = distribution_of(result.row, steps, candidates_after(result.row, steps));
+    require_plain_odds(result, chain, comparison);
+    const Distribution distribution =
+        distribution_of(result.row, chain, candidates_after(result.row, chain, result.state));
     comparison.at.push_back({t, distribution.p_of(comparison.a), distribution.p_of(comparison.b)});
   }
   return comparison;
@@ -139,8 +191,7 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
   const bool some_zero = std::any_of(
       comparison.at.begin(), comparison.at.end(),
       [](const Comparison::At& at) { return at.temperature > 0 && (at.p_a == 0.0 || at.p_b == 0.0); });
-  const bool cut_elsewhere =
-      some_zero && !(is_off(get_step<TopP>(result.steps)) && is_off(get_step<MinP>(result.steps)));
+  const bool cut_elsewhere = some_zero && cuts_by_temperature(result.chain);
   const bool is_cut = !greedy && (cut_elsewhere || !(cut_a.empty() && cut_b.empty()));
   out.print("\n{}The odds depend on these two logits and T only: no other token can change them{}.\n", indent,
             is_cut ? ",\n" + indent + "but for a cut that takes one of the two" : "");

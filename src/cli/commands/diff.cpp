@@ -2,12 +2,12 @@
 
 #include "src/cli/commands/diff_inputs.hpp"
 #include "src/cli/commands/diff_summary.hpp"
-#include "src/cli/commands/diff_targets.hpp"
 #include "src/cli/commands/print_diff.hpp"
 #include "src/cli/evaluate.hpp"
 #include "src/cli/looks.hpp"
 #include "src/cli/messages.hpp"
 #include "src/cli/tail.hpp"
+#include "src/cli/targets.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
 #include "src/io/place.hpp"
@@ -77,7 +77,8 @@ class DiffRun {
     require_rows(options_.input.rows, rows);
     if (rows == 0) throw Error(Failure::input, "there are no rows to compare");
     const bool all = end == io::RowRange().end && options_.input.selection.is_all();
-    if (!options_.targets.empty() && all && targets_.size() != rows) refuse_targets(rows);
+    if (!options_.targets.empty() && all && targets_.size() != rows)
+      refuse_targets(targets_.size(), rows, false);
   }
 
   void compare() {
@@ -85,7 +86,7 @@ class DiffRun {
     io::Row& b = *b_.row();
     const std::uint64_t row = a.number;
     const std::uint64_t number = options_.row_offset + row;
-    if (!options_.targets.empty() && row >= targets_.size()) refuse_targets(row + 1);
+    if (!options_.targets.empty() && row >= targets_.size()) refuse_targets(targets_.size(), row + 1, true);
     try {
       share_tokens(a, b, a_.name(), b_.name(), number);
       tell_notes(a, a_.name(), number);
@@ -136,13 +137,6 @@ class DiffRun {
     const std::string rows_a = a_.count_to_the_end(), rows_b = b_.count_to_the_end();
     throw Error(Failure::input, fmt::format("{} has {} and {} has {}", a_.name(), rows_a, b_.name(), rows_b),
                 io::hint("each row of A is compared with the row of B in the same place"));
-  }
-
-  [[noreturn]] void refuse_targets(std::uint64_t rows) const {
-    throw Error(Failure::input,
-                fmt::format("--targets has {} for {}{}", io::counted(targets_.size(), "token"),
-                            io::counted(rows, "row"), a_.ended() ? "" : " or more"),
-                io::hint("it needs the next token of each row, bad rows too"));
   }
 
   const Options& options_;

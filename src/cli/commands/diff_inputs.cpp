@@ -85,10 +85,8 @@ Error named(const Error& error, const std::string& side, const std::string& plac
                where + (error.details.empty() ? "" : "\n") + error.details);
 }
 
-void share_tokens(io::Row& a, io::Row& b, const std::string& name_a, const std::string& name_b,
-                  std::uint64_t number) {
-  require_whole(a, name_a, number);
-  require_whole(b, name_b, number);
+void require_same_tokens(const io::Row& a, const io::Row& b, const std::string& name_a,
+                         const std::string& name_b, std::uint64_t number) {
   const auto refuse = [&](const std::string& what, std::string_view hint = {}) {
     const std::string where = places(a, b);
     throw Error(Failure::input, what, where + (where.empty() || hint.empty() ? "" : "\n") + io::hint(hint));
@@ -98,18 +96,14 @@ void share_tokens(io::Row& a, io::Row& b, const std::string& name_a, const std::
                        io::counted(b.count(), "token"), name_b),
            "both models must have the same vocabulary");
   }
-  if (!a.id.empty() && !b.id.empty() && a.id != b.id) {
-    refuse(fmt::format("row {} is {} in {} and {} in {}", number, io::escaped(a.id), name_a,
-                       io::escaped(b.id), name_b),
-           "the rows of both inputs must be in the same order");
-  }
   const auto differ = [](const auto& x, const auto& y) {
-    return x.empty() || y.empty() ? x.end() : std::mismatch(x.begin(), x.end(), y.begin()).first;
+    return &x == &y || x.empty() || y.empty() ? x.end() : std::mismatch(x.begin(), x.end(), y.begin()).first;
   };
-  if (const auto label = differ(a.labels, b.labels); label != a.labels.end()) {
-    const auto index = static_cast<std::size_t>(label - a.labels.begin());
+  const auto &labels = a.token_labels(), &others = b.token_labels();
+  if (const auto label = differ(labels, others); label != labels.end()) {
+    const auto index = static_cast<std::size_t>(label - labels.begin());
     refuse(fmt::format("token {} is {} in {} and {} in {}", index, io::in_quotes(*label), name_a,
-                       io::in_quotes(b.labels[index]), name_b),
+                       io::in_quotes(others[index]), name_b),
            "both inputs must have the same tokens in the same order");
   }
   if (const auto id = differ(a.ids, b.ids); id != a.ids.end()) {
@@ -117,6 +111,21 @@ void share_tokens(io::Row& a, io::Row& b, const std::string& name_a, const std::
     refuse(fmt::format("token {} has the id {} in {} and {} in {}", index, *id, name_a, b.ids[index], name_b),
            "both inputs must have the same tokens in the same order");
   }
+}
+
+void share_tokens(io::Row& a, io::Row& b, const std::string& name_a, const std::string& name_b,
+                  std::uint64_t number) {
+  require_whole(a, name_a, number);
+  require_whole(b, name_b, number);
+  if (a.count() == b.count() && !a.id.empty() && !b.id.empty() && a.id != b.id) {
+    const std::string where = places(a, b);
+    throw Error(
+        Failure::input,
+        fmt::format("row {} is {} in {} and {} in {}", number, io::escaped(a.id), name_a, io::escaped(b.id),
+                    name_b),
+        where + (where.empty() ? "" : "\n") + io::hint("the rows of both inputs must be in the same order"));
+  }
+  require_same_tokens(a, b, name_a, name_b, number);
   if (a.labels.empty()) a.labels = b.labels;
   if (b.labels.empty()) b.labels = a.labels;
   if (a.ids.empty()) a.ids = b.ids;

@@ -51,6 +51,11 @@ std::pair<std::string, std::string> names_of_sides(const std::string& a, const s
 /// The error with the name of the side, unless it tells its place already.
 Error named(const Error&, const std::string& side, const std::string& place);
 
+/// Makes sure that both rows have the same tokens in the same order, as far as they name them. Throws
+/// `Failure::input` naming the first difference.
+void require_same_tokens(const io::Row& a, const io::Row& b, const std::string& name_a,
+                         const std::string& name_b, std::uint64_t number);
+
 /// Makes sure that both rows have the same tokens in the same order, and gives both the labels and ids that
 /// one of them has. Throws `Failure::input` naming the first difference, and `Failure::no_answer` for a row
 /// that lists only part of its distribution.

@@ -45,14 +45,16 @@ void Lesson::print() {
   }
   if (!lost.empty()) way += fmt::format(", {} of them banned ({})", io::grouped(lost.size()), list(lost));
   const std::string arrow = looks_.markdown && !looks_.ascii ? " → " : " -> ";
-  for (const Trace& trace : traces) way += arrow + describe(trace.step);
+  for (const Trace& trace : traces) way += arrow + describe(result_.chain, trace.part);
   way += arrow + "softmax";
   out_.print("{}\n", looks_.markdown ? io::markdown_text(way) : way);
   for (const Trace& trace : traces) {
-    std::visit([&](const auto& step) { explain(step, trace); }, trace.step);
+    visit_part(result_.chain, trace.part, [&](const auto& part) { explain(part, trace); });
+    tell_what_is_left(trace);
     end();
   }
-  explain_softmax(traces.empty() ? candidates_before(result_.row, result_.steps) : traces.back().after);
+  explain_softmax(traces.empty() ? candidates_before(result_.row, result_.chain, result_.state)
+                                 : traces.back().after);
 }
 
 std::string Lesson::token(TokenId id) const {
@@ -116,13 +118,13 @@ void Lesson::lines(const Candidates& candidates, std::vector<std::size_t> widths
 }
 
 void Lesson::keep_and_cut(const Trace& trace) {
-  const std::vector<TokenId> kept = by_logit(trace.after.ids, result_);
+  const std::vector<TokenId>& kept = trace.kept;
   out_.print("  keep  {}\n", list(kept));
   if (trace.cut.empty()) return out_.write("  cut   nothing\n");
   out_.print("  cut   {}  ({} held p = {})\n", list(trace.cut),
              trace.cut.size() == 1 ? "it" : "together they", io::rounded(trace.cut_mass, looks_.digits));
   const auto logit = [&](TokenId id) {
-    return result_.row.logits[id] + io::bias_on(result_, id);
+    return logit_of(trace.before, id);
   };
   if (logit(kept.back()) == logit(trace.cut.front())) {
     out_.print("  {} and {} are equal: of equals the earlier stays\n", token(kept.back()),
@@ -149,6 +151,35 @@ void Lesson::gains_and_loses(const Trace& trace) {
   if (somebody_gains) out_.print("  gains most  {}\n", change(gains));
   if (somebody_loses) out_.print("  loses most  {}\n", change(loses));
   if (!somebody_gains && !somebody_loses) out_.write("  no probability changes\n");
+}
+
+void Lesson::begin_part(std::string_view does, const Trace& trace) {
+  begin(fmt::format("{}: {}", name(result_.chain, trace.part), does), describe(result_.chain, trace.part));
+}
+
+void Lesson::tell_outcome(const Trace& trace) {
+  const bool shapes = std::any_of(trace.after.ids.begin(), trace.after.ids.end(), [&](TokenId id) {
+    return logit_of(trace.before, id) != logit_of(trace.after, id);
+  });
+  if (shapes) {
+    lines(trace.after, {}, [&](std::size_t i) -> Line {
+      const double before = logit_of(trace.before, trace.after.ids[i]);
+      return {{number(before), "->", number(trace.after.logits[i] / trace.after.temperature)}};
+    });
+  }
+  if (!shapes || !trace.cut.empty()) keep_and_cut(trace);
+  shapes ? gains_and_loses(trace) : tell_divisor(trace);
+}
+
+void Lesson::tell_what_is_left(const Trace& trace) {
+  std::string text;
+  const std::size_t named = std::min(trace.kept.size(), most_named);
+  for (std::size_t i = 0; i < named; ++i) {
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", token(trace.kept[i]),
+                        io::rounded(trace.p_after.p_of(trace.kept[i]), looks_.digits));
+  }
+  if (named < trace.kept.size()) text += fmt::format(", and {} more", io::grouped(trace.kept.size() - named));
+  out_.print("  then p  {}\n", text);
 }
 
 }  // namespace logits::cli

@@ -44,11 +44,22 @@ class Lesson {
   /// The lines of the shown tokens, and how many more there are.
   void lines(const Candidates&, std::vector<std::size_t> widths, const LineOf&);
 
+  // Some parts have something of their own to say; all others say what they do, and what came of it.
   void explain(const Bias&, const Trace&);
   void explain(const Temperature&, const Trace&);
   void explain(const TopK&, const Trace&);
   void explain(const TopP&, const Trace&);
   void explain(const MinP&, const Trace&);
+  void explain_dynamic(const Trace&);
+  void explain(const Xtc&, const Trace&);
+  void explain(const Mirostat&, const Trace&);
+  void explain(const auto& part, const Trace& trace) {
+    begin_part(part.does, trace);
+    tell_outcome(trace);
+  }
+  void begin_part(std::string_view does, const Trace&);
+  void tell_outcome(const Trace&);
+  void tell_what_is_left(const Trace&);
   void keep_and_cut(const Trace&);
   void tell_divisor(const Trace&);
   void gains_and_loses(const Trace&);

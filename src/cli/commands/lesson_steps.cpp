@@ -19,7 +19,7 @@ constexpr double banned = -std::numeric_limits<double>::infinity();
 }  // namespace
 
 void Lesson::explain(const Bias& bias, const Trace& trace) {
-  const double t = get_step<Temperature>(result_.steps).t;
+  const double t = step_of<Temperature>(result_.chain).t;
   begin("bias: add to single logits",
         "adding b multiplies a token's odds against every other by exp(b); -inf bans it");
   std::vector<TokenId> ids;
@@ -48,6 +48,7 @@ void Lesson::explain(const Bias& bias, const Trace& trace) {
 }
 
 void Lesson::explain(const Temperature& temperature, const Trace& trace) {
+  if (temperature.range > 0) return explain_dynamic(trace);
   if (temperature.t == 0) {
     begin("temperature: T = 0 is greedy, keep the largest logit, forget the rest");
     return keep_and_cut(trace);
@@ -56,14 +57,16 @@ void Lesson::explain(const Temperature& temperature, const Trace& trace) {
   begin("temperature: divide every logit by T = " + t,
         temperature.t < 1 ? "T < 1 widens every gap, so the leader gains"
                           : "T > 1 narrows every gap, so the others gain on the leader");
-  const auto logits = io::aligned(trace.before.logits, looks_.digits);
+  std::vector<double> undivided = trace.before.logits;
+  for (double& logit : undivided) logit /= trace.before.temperature;
+  const auto logits = io::aligned(undivided, looks_.digits);
   lines(trace.before, {5, 0, 8}, [&](std::size_t i) {
-    return Line{{logits[i], "/ " + t + " =", number(trace.before.logits[i] / temperature.t)}};
+    return Line{{logits[i], "/ " + t + " =", number(trace.after.logits[i] / trace.after.temperature)}};
   });
-  const std::vector<TokenId> order = by_logit(trace.before.ids, result_);
+  const std::vector<TokenId>& order = trace.kept;
   if (order.size() > 1) {
     const auto logit = [&](TokenId id) {
-      return result_.row.logits[id] + io::bias_on(result_, id);
+      return logit_of(trace.before, id);
     };
     const double a = logit(order[0]), b = logit(order[1]);
     out_.print("  odds of {} against {}: {} to the power 1 / {} is {}\n", token(order[0]), token(order[1]),
@@ -71,6 +74,31 @@ void Lesson::explain(const Temperature& temperature, const Trace& trace) {
                io::odds_text(odds(a, b, temperature.t), looks_.digits));
   }
   gains_and_loses(trace);
+}
+
+void Lesson::explain_dynamic(const Trace& trace) {
+  const double divisor = trace.after.temperature / trace.before.temperature;
+  begin_part("divide every logit by a T that follows the entropy", trace);
+  const auto n = static_cast<double>(trace.before.ids.size());
+  out_.print("  entropy {} of at most ln {} = {}, so T = {}\n", number(trace.p_before.entropy),
+             trace.before.ids.size(), number(std::log(n)), number(divisor));
+  tell_outcome(trace);
+}
+
+void Lesson::explain(const Xtc& xtc, const Trace& trace) {
+  begin_part(xtc.does, trace);
+  const double coin = result_.state.random(Stream::coin, 0);
+  const bool strikes = xtc.strikes(result_.state);
+  out_.print("  the coin fell on {}: {} {}, so {}\n", number(coin), strikes ? "below" : "not below",
+             io::shortest(xtc.probability), strikes ? "it strikes" : "nothing happens");
+  tell_outcome(trace);
+}
+
+void Lesson::explain(const Mirostat& mirostat, const Trace& trace) {
+  begin_part(mirostat.does, trace);
+  out_.print("  mu = {} bits{}\n", number(result_.state.mu.value_or(2 * mirostat.tau)),
+             result_.state.mu ? "" : ", twice tau, before the first draw");
+  tell_outcome(trace);
 }
 
 void Lesson::explain(const TopK& top_k, const Trace& trace) {
@@ -85,7 +113,7 @@ void Lesson::explain(const TopP& top_p, const Trace& trace) {
                     io::shortest(top_p.p + 0 /* no -0 */)),
         "from the likeliest down, up to and with the one that crosses p");
   keep_and_cut(trace);
-  const TokenId last = by_logit(trace.after.ids, result_).back();
+  const TokenId last = trace.kept.back();
   double above = 0;
   for (const TokenId id : trace.after.ids) above += id == last ? 0 : trace.p_before.p_of(id);
   const double with_last = above + trace.p_before.p_of(last);
@@ -98,7 +126,7 @@ void Lesson::explain(const TopP& top_p, const Trace& trace) {
 
 void Lesson::explain(const MinP& min_p, const Trace& trace) {
   begin("min-p: keep what has at least " + io::shortest(min_p.m) + " of the leader's p, forget the rest");
-  const std::vector<TokenId> kept = by_logit(trace.after.ids, result_);
+  const std::vector<TokenId>& kept = trace.kept;
   const auto p = [&](TokenId id) {
     return io::rounded(trace.p_before.p_of(id), looks_.digits);
   };

@@ -18,15 +18,17 @@
 namespace logits::cli {
 namespace {
 
-/// "bias moon +5, temperature 0.7, top-k 3": the steps that are on, but for the one that is swept.
-std::string settings(const io::Result& result, std::string_view swept = {}) {
+/// "bias moon +5, temperature 0.7, top-k 3": the steps that are on; for a sweep what is set of the others,
+/// too.
+std::string settings(const io::Result& result, const Chain& chain, bool of_sweep = false) {
   std::string text;
-  for (const Step& step : result.steps) {
-    if (is_off(step) || name(step) == swept) continue;
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    if (is_off(chain, part) && !(of_sweep && describe(chain, part) != name(chain, part))) continue;
     text += text.empty() ? "" : ", ";
-    const auto* const bias = std::get_if<Bias>(&step);
+    const bool is_step = part < chain.steps.size();
+    const auto* const bias = is_step ? std::get_if<Bias>(&chain.steps[part]) : nullptr;
     if (bias == nullptr) {
-      text += describe(step);
+      text += describe(chain, part);
     } else if (bias->terms.size() > 3) {
       text += fmt::format("bias on {} tokens", io::grouped(bias->terms.size()));
     } else {
@@ -62,7 +64,8 @@ std::uint64_t tokens_without_bar(const io::Result& result, const std::vector<Tok
 
 std::string bars(const io::Result& result, const Options& options) {
   const std::vector<TokenId> shown = shown_tokens(result, options);
-  io::BarChart chart{.title = title(options, "Probability of each token"), .subtitle = settings(result)};
+  io::BarChart chart{.title = title(options, "Probability of each token"),
+                     .subtitle = settings(result, result.chain)};
   for (const TokenId id : shown) {
     io::Bar bar{.token = io::name_of(result.row, id), .p = result.p(id), .note = io::note_on(result, id)};
     if (result.untouched) bar.before = result.p_before(id);
@@ -79,7 +82,7 @@ std::string draws(const io::Result& result, const Options& options, std::uint64_
   const std::vector<TokenId> shown = shown_tokens(result, options);
   io::DrawChart chart{
       .title = title(options, io::counted(options.count, "draw") + " against the probabilities"),
-      .subtitle = fmt::format("{}; seed {}", settings(result), seed)};
+      .subtitle = fmt::format("{}; seed {}", settings(result, result.chain), seed)};
   chart.more_count = options.count;
   for (const TokenId id : shown) {
     chart.bars.push_back({.token = io::name_of(result.row, id),
@@ -94,18 +97,15 @@ std::string draws(const io::Result& result, const Options& options, std::uint64_
 }
 
 std::string lines(const io::Result& result, const Options& options) {
-  using Over = SweepOptions::Over;
   const Swept swept = sweep(result, options);
   const SweepOptions& over = options.sweep;
-  const std::string what = over.over == Over::temperature ? "temperature"
-                           : over.over == Over::top_k     ? "top-k"
-                                                          : "bias of " + io::shown(over.token);
-  io::LineChart chart{
-      .title = title(options, "Probability over " + what),
-      .subtitle = settings(result, over.over == Over::bias ? "" : what),
-      .axis = over.over == Over::temperature ? "temperature T" : what,
-      .logarithmic = over.logarithmic && !(over.over == Over::top_k && swept.values.back() <= 60),
-      .x = swept.values};
+  const std::string what = over.over == Bias::name ? "bias of " + io::shown(over.token) : over.over;
+  const bool few_counts = over.over == TopK::name && swept.values.back() <= 60;
+  io::LineChart chart{.title = title(options, "Probability over " + what),
+                      .subtitle = settings(result, without_swept(result.chain, over), true),
+                      .axis = over.over == Temperature::name ? "temperature T" : what,
+                      .logarithmic = over.logarithmic && !few_counts,
+                      .x = swept.values};
   for (std::size_t i = 0; i < swept.tokens.size(); ++i)
     chart.lines.push_back({.token = io::name_of(result.row, swept.tokens[i]), .p = swept.p[i]});
   return svg(chart);

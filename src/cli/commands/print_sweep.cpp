@@ -15,25 +15,11 @@
 namespace logits::cli {
 namespace {
 
-using Over = SweepOptions::Over;
-
-std::string_view name_of(Over over) {
-  switch (over) {
-    case Over::temperature:
-      return "temperature";
-    case Over::bias:
-      return "bias";
-    case Over::top_k:
-      return "top_k";
-  }
-  return {};
-}
-
 void print_separated(io::Output& out, const io::Result& result, const Swept& swept, const SweepOptions& sweep,
                      bool csv) {
   const char separator = csv ? ',' : '\t';
   const auto field = csv ? io::csv_field : io::tsv_field;
-  out.print("{}", name_of(sweep.over));
+  out.print("{}", io::json_key(sweep.over));
   for (const TokenId id : swept.tokens) out.print("{}{}", separator, field(io::name_of(result.row, id)));
   const bool all = swept.tokens.size() == result.row.logits.size();  // no token that is left out, nor a rest
   out.print("{}{}{}\n", all ? "" : fmt::format("{}rest", separator), separator,
@@ -54,8 +40,8 @@ void print_json(io::Output& out, const io::Result& result, const Swept& swept, c
     out.write("]");
   };
   io::write_json_head(out, result);
-  out.print(",\"sweep\":{{\"over\":\"{}\"", name_of(options.sweep.over));
-  if (options.sweep.over == Over::bias) {
+  out.print(",\"sweep\":{{\"over\":\"{}\"", io::json_key(options.sweep.over));
+  if (options.sweep.over == Bias::name) {
     out.write(",\"of\":{");
     io::write_json_token(out, result.row, io::Names(result.row).find({options.sweep.token}, "--over"));
     out.write("}");

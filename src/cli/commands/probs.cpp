@@ -1,5 +1,6 @@
 #include "src/cli/commands/commands.hpp"
 #include "src/io/leaders.hpp"
+#include "src/io/write_continuation.hpp"
 #include "src/io/write_json.hpp"
 #include "src/io/write_separated.hpp"
 
@@ -9,12 +10,13 @@ namespace logits::cli {
 
 void print_probs(io::Output& out, const io::Result& result, const Options& options, const io::Looks& looks) {
   if (is_for_people(options.format)) {
-    return io::write_table(out, result,
-                           {.looks = looks,
-                            .logprobs = options.logprobs,
-                            .stats = options.stats,
-                            .input_order = !options.by_p.value_or(true),
-                            .max_rows = options.max_rows});
+    io::write_table(out, result,
+                    {.looks = looks,
+                     .logprobs = options.logprobs,
+                     .stats = options.stats,
+                     .input_order = !options.by_p.value_or(true),
+                     .max_rows = options.max_rows});
+    return io::print_continuation(out, result, looks);
   }
   const std::size_t count = result.row.count();
   std::vector<TokenId> order(count);

@@ -2,6 +2,8 @@
 #include "logits/error.hpp"
 #include "src/cli/commands/commands.hpp"
 #include "src/cli/commands/compare.hpp"
+#include "src/cli/commands/engines.hpp"
+#include "src/cli/commands/fixed_steps.hpp"
 #include "src/cli/commands/plot.hpp"
 #include "src/cli/commands/solve.hpp"
 #include "src/cli/commands/sweep.hpp"
@@ -37,34 +39,19 @@ void require_whole(const io::Result& result, const Options& options) {
   const Command command = options.command.value_or(Command::probs);
   const bool draws =
       command == Command::sample || (command == Command::plot && options.picture == Picture::draws);
-  if (draws && result.is_open()) refuse_open(result.row, result.steps, "drawing");
-  const double t = get_step<Temperature>(result.steps).t;
-  const bool tells_of_tail =
-      command == Command::explain && t != 0 && t != 1 && tail_after(result.row, result.steps) == Tail::cut;
+  if (draws && result.is_open()) refuse_open(result.row, result.chain, result.state, "drawing");
+  const double t = step_of<Temperature>(result.chain).t;
+  const bool tells_of_tail = command == Command::explain && t != 0 && t != 1 &&
+                             tail_after(result.row, result.chain, result.state) == Tail::cut;
   if (tells_of_tail) {
     throw Error(
         Failure::no_answer,
         fmt::format("what {} does to the tokens that the response does not list is not known",
-                    describe(get_step<Temperature>(result.steps))),
+                    describe(Step(step_of<Temperature>(result.chain)))),
         io::hint("the result is: leave 'explain' out; --closed takes the listed tokens for all there are"));
   }
   if (command == Command::page && result.row.rest)
-    refuse_open(result.row, result.steps, "a page on which T and k can be moved");
-}
-
-/// A page, and what is to be solved, know no cut that hangs on the temperature or a bias.
-void require_fixed_cut(const io::Result& result, Command command) {
-  if (command != Command::page && command != Command::solve) return;
-  for (const Step& step : result.steps) {
-    const bool moves = std::holds_alternative<TopP>(step) || std::holds_alternative<MinP>(step);
-    if (!moves || is_off(step)) continue;
-    throw Error(
-        Failure::usage,
-        fmt::format("{} does not go with 'logits {}': what it keeps changes with temperature and bias",
-                    describe(step), name(command)),
-        io::hint(fmt::format("--{} {:g} turns it off; top-k does go with it", name(step),
-                             std::holds_alternative<TopP>(step) ? TopP{}.p : MinP{}.m)));
-  }
+    refuse_open(result.row, result.chain, result.state, "a page on which T and k can be moved");
 }
 
 /// A whole file: for --output, or for standard output.
@@ -78,7 +65,10 @@ Reply file(std::string text, const std::string& path) {
 
 Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed,
                Progress& progress) {
-  require_fixed_cut(result, options.command.value_or(Command::probs));
+  if (options.command == Command::page) {
+    require_known_steps(result.chain, {Bias::name, Temperature::name, TopK::name, TopP::name, MinP::name},
+                        "logits page");
+  }
   require_whole(result, options);
   switch (options.command.value_or(Command::probs)) {
     case Command::probs:
@@ -110,6 +100,13 @@ Reply reply_to(io::Result result, const Options& options, const io::Looks& looks
       return after_heading(std::move(result), [&, solution](io::Output& out, const io::Result& row) {
         print_solution(out, row, solution, options, looks);
       });
+    }
+    case Command::engines: {
+      std::vector<EngineRun> runs = run_engines(result.row, options, result.number, seed);
+      return [&, runs = std::move(runs)](io::Output& out, std::string_view heading) {
+        out.write(heading);
+        print_engines(out, runs, options, looks);
+      };
     }
     case Command::plot:
       return file(plot(result, options, seed, progress), options.output);

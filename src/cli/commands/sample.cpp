@@ -96,6 +96,20 @@ void print_json(io::Output& out, const io::Result& result, const Draws& draws, c
   out.write("}\n");
 }
 
+/// What the draw did to the state of a sequence, in this order.
+void append_state(std::vector<double>& numbers, const io::Continuation& next) {
+  for (const auto& [before, after] :
+       {std::pair(next.mu, next.mu_after), std::pair(next.average, next.average_after)}) {
+    if (before) numbers.insert(numbers.end(), {*before, *after});
+  }
+}
+
+std::string state_columns(const io::Result& result) {
+  if (!result.continuation) return {};
+  return std::string(result.continuation->mu ? ",mu,mu_after" : "") +
+         (result.continuation->average ? ",average,average_after" : "");
+}
+
 /// A line for each draw.
 void print_lines(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
                  const io::Looks& looks) {
@@ -110,12 +124,15 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
                        : table            ? io::shown(name)
                        : separator == ',' ? io::csv_field(name)
                                           : io::tsv_field(name);
-    if (options.probs)
-      text += fmt::format("{}{}{}{}", separator, number(result.p(id)), separator, number(result.logp(id)));
+    if (!options.probs) return text + '\n';
+    std::vector<double> numbers = {result.p(id), result.logp(id)};
+    if (result.continuation) append_state(numbers, *result.continuation);
+    for (const double each : numbers) text += separator + number(each);
     return text + '\n';
   });
   if (options.format == Format::csv)
-    out.print("{}{}\n", options.ids ? "index" : "token", options.probs ? ",p,logp" : "");
+    out.print("{}{}\n", options.ids ? "index" : "token",
+              options.probs ? ",p,logp" + state_columns(result) : "");
   draws.for_each([&](TokenId id) { out.write(line(id)); });
 }
 

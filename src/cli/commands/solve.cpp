@@ -1,6 +1,9 @@
 #include "src/cli/commands/solve.hpp"
 
+#include "logits/chain.hpp"
+#include "src/cli/commands/fixed_steps.hpp"
 #include "src/cli/commands/solve_bias.hpp"
+#include "src/cli/commands/solve_cut.hpp"
 #include "src/cli/commands/solve_temperature.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
@@ -10,6 +13,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -28,8 +32,9 @@ void print_token(io::Output& out, std::string_view key, const io::Result& result
 void print_json(io::Output& out, const io::Result& result, const Solution& solution,
                 const SolveOptions& solve) {
   const bool bias = solve.unknown == Unknown::bias;
+  const std::string key = io::json_key(name(solve.unknown));
   io::write_json_head(out, result);
-  out.print(",\"solve\":{{\"unknown\":\"{}\",\"goal\":", bias ? "bias" : "temperature");
+  out.print(",\"solve\":{{\"unknown\":\"{}\",\"goal\":", key);
   std::string_view reached = "p";
   if (const auto* odds = std::get_if<SolveOptions::Odds>(&solve.goal)) {
     reached = "odds";
@@ -42,6 +47,8 @@ void print_json(io::Output& out, const io::Result& result, const Solution& solut
     reached = "entropy";
     static constexpr std::array<std::string_view, 3> units = {"entropy", "entropy_bits", "perplexity"};
     out.print("{{\"{}\":{}}}", units[static_cast<std::size_t>(entropy->unit)], io::shortest(entropy->amount));
+  } else if (const auto* kept = std::get_if<SolveOptions::Kept>(&solve.goal)) {
+    out.print("{{\"kept\":{}}}", kept->count);
   } else {
     const auto& targets = std::get<Targets>(solve.goal);
     out.write("[");
@@ -59,8 +66,13 @@ void print_json(io::Output& out, const io::Result& result, const Solution& solut
       print_token(out, "token", result, solution.tokens[i]);
       out.write(",");
     }
-    out.print("\"{}\":{},\"{}\":{}}}", bias ? "bias" : "temperature", io::shortest(solution.values[i]),
-              reached, io::shortest(solution.reached[i]));
+    out.print("\"{}\":{}", key, io::shortest(solution.values[i]));
+    if (solution.interval)
+      out.print(",\"from\":{},\"to\":{}", io::shortest(solution.interval->least),
+                io::shortest(solution.interval->most));
+    if (is_cut(solve.unknown)) out.print(",\"kept\":{}", solution.kept);
+    if (!solution.reached.empty()) out.print(",\"{}\":{}", reached, io::shortest(solution.reached[i]));
+    out.write("}");
   }
   out.write("]}}\n");
 }
@@ -77,9 +89,29 @@ std::string as_options(const io::Result& result, const Solution& solution) {
   return options;
 }
 
+/// The temperature and the bias are found in closed form, for bias, temperature and top-k: one each, the bias
+/// first. The unknown counts as on.
+void require_solvable(Chain chain, Unknown unknown) {
+  const std::string who = fmt::format("logits solve {}", name(unknown));
+  require_one(chain, name(unknown), who);
+  Temperature* const temperature = find_step<Temperature>(chain.steps);
+  if (unknown == Unknown::temperature && temperature->is_off()) temperature->t = 2;
+  if (unknown == Unknown::bias) find_step<Bias>(chain.steps)->terms = {{0, 1}};
+  const auto place = [&](std::string_view step) {
+    return std::find_if(chain.steps.begin(), chain.steps.end(),
+                        [&](const Step& each) { return name(each) == step; });
+  };
+  // Temperature changes no order, so top-k may come before it or after it.
+  std::vector<std::string_view> known = {Bias::name, Temperature::name, TopK::name};
+  if (place(TopK::name) < place(Temperature::name)) std::swap(known[1], known[2]);
+  require_known_steps(chain, known, who);
+}
+
 }  // namespace
 
 Solution solve(const io::Result& result, const Options& options) {
+  if (is_cut(options.solve.unknown)) return solve_cut(result, options);
+  require_solvable(result.chain, options.solve.unknown);
   return options.solve.unknown == Unknown::bias ? solve_bias(result, options)
                                                 : solve_temperature(result, options);
 }
@@ -106,6 +138,8 @@ void print_solution(io::Output& out, const io::Result& result, const Solution& s
       out.print("bias of {}{} = {}\n", name, std::string(width - io::columns(name), ' '),
                 number(solution.values[i]));
     }
+  } else if (is_cut(options.solve.unknown)) {
+    out.print("{} = {}\n", name(options.solve.unknown), io::shortest(solution.values[0]));
   } else {
     out.write("temperature =");
     for (std::size_t i = 0; i < solution.values.size(); ++i)

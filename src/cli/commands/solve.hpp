@@ -5,6 +5,8 @@
 #include "src/io/result.hpp"
 #include "src/io/write_table.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +14,17 @@ namespace logits::cli {
 
 /// What `solve` found.
 struct Solution {
-  std::vector<TokenId> tokens;   ///< those that the goal names
-  std::vector<double> values;    ///< the temperatures, ascending; or a bias for each of the tokens
-  std::vector<double> reached;   ///< what comes out at each of them: p, odds or nats
+  std::vector<TokenId> tokens;  ///< those that the goal names
+  std::vector<double> values;   ///< the temperatures, ascending; or a bias for each of the tokens; or the cut
+  std::vector<double> reached;  ///< what comes out at each of them: p, odds or nats
   std::vector<std::string> why;  ///< lines for a person
+
+  /// Of a cut: how many tokens it keeps, and all the values with which it keeps them.
+  struct Interval {
+    double least, most;
+  };
+  std::size_t kept = 0;
+  std::optional<Interval> interval = {};
 };
 
 /// Throws `Failure::no_answer` when nothing reaches the goal, and says what is within reach.

@@ -88,10 +88,10 @@ std::string fate_of_others(const io::Result& result, const Distribution& reached
   return after.size() > 1 ? "the other tokens keep their odds among each other" : "";
 }
 
-/// The steps of a row with the bias of one token changed.
-std::vector<Step> with_bias(std::vector<Step> steps, TokenId id, double bias) {
-  set_bias(get_step<Bias>(steps), id, bias);
-  return steps;
+/// The chain of a row with the bias of one token changed.
+Chain with_bias(Chain chain, TokenId id, double bias) {
+  set_bias(*find_step<Bias>(chain.steps), id, bias);
+  return chain;
 }
 
 Solution for_odds(const io::Result& result, const Options& options, const SolveOptions::Odds& goal,
@@ -105,13 +105,14 @@ Solution for_odds(const io::Result& result, const Options& options, const SolveO
   const double a = result.row.logits[token], b = result.row.logits[versus] + io::bias_on(result, versus);
   const double bias = bias_for_odds(a, b, goal.odds, t);
   if (!std::isfinite(a + bias)) no_answer("the bias would be more than a double holds");
-  const Distribution reached = softmax(candidates_after(result.row, with_bias(result.steps, token, bias)));
+  const Distribution reached =
+      softmax(candidates_after(result.row, with_bias(result.chain, token, bias), result.state));
   if (std::fabs(odds(a + bias, b, t) - goal.odds) > 1e-9 * goal.odds)
     no_answer("out of reach: at this temperature a double is too coarse for the bias");
   for (const TokenId id : {token, versus}) {
     if (!std::binary_search(reached.ids.begin(), reached.ids.end(), id)) {
       no_answer(fmt::format("out of reach: {} would be cut by {}", io::shown(io::name_of(result.row, id)),
-                            describe(get_step<TopK>(result.steps))));
+                            describe(Step(step_of<TopK>(result.chain)))));
     }
   }
   Solution solution{
@@ -127,11 +128,13 @@ Solution for_odds(const io::Result& result, const Options& options, const SolveO
 
 Solution for_probabilities(const io::Result& result, const Options& options) {
   const std::vector<Target> targets = targets_of(result, options);
-  std::vector<Step> steps = result.steps;
-  for (const Target& target : targets) set_bias(get_step<Bias>(steps), target.id, 0);
-  const std::uint64_t k = std::exchange(get_step<TopK>(steps).k, 0);
-  Candidates candidates = candidates_before(result.row, result.steps);
-  run_steps(steps, candidates);
+  Chain chain = result.chain;
+  Bias& bias = *find_step<Bias>(chain.steps);
+  for (const Target& target : targets) set_bias(bias, target.id, 0);
+  TopK* const top_k = find_step<TopK>(chain.steps);
+  const std::uint64_t k = top_k == nullptr ? 0 : std::exchange(top_k->k, 0);
+  Candidates candidates = candidates_before(result.row, result.chain, result.state);
+  run_chain(chain, candidates, result.state);
   require_room(result, targets, candidates.ids.size());
 
   const BiasesFound found = biases_for(candidates, targets, k);
@@ -147,10 +150,9 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
 
   Solution solution;
   solution.values = found.biases;
-  get_step<TopK>(steps).k = k;
-  for (std::size_t i = 0; i < targets.size(); ++i)
-    set_bias(get_step<Bias>(steps), targets[i].id, found.biases[i]);
-  const Distribution reached = softmax(candidates_after(result.row, steps));
+  if (top_k != nullptr) top_k->k = k;
+  for (std::size_t i = 0; i < targets.size(); ++i) set_bias(bias, targets[i].id, found.biases[i]);
+  const Distribution reached = softmax(candidates_after(result.row, chain, result.state));
   for (const Target& target : targets) {
     if (std::fabs(reached.p_of(target.id) - target.p) > 1e-9 * target.p)
       no_answer("out of reach: at this temperature a double is too coarse for the bias");
@@ -169,7 +171,7 @@ Solution for_probabilities(const io::Result& result, const Options& options) {
 }  // namespace
 
 Solution solve_bias(const io::Result& result, const Options& options) {
-  const double t = get_step<Temperature>(result.steps).t;
+  const double t = step_of<Temperature>(result.chain).t;
   if (t == 0) no_answer("at temperature 0 every p is 0 or 1, whatever the bias");
   const auto* const odds = std::get_if<SolveOptions::Odds>(&options.solve.goal);
   return odds != nullptr ? for_odds(result, options, *odds, t) : for_probabilities(result, options);

@@ -19,16 +19,16 @@ namespace {
 
 /// What softmax is to see, at a temperature yet unknown. None above zero changes what top-k keeps.
 Candidates candidates_of(const io::Result& result) {
-  std::vector<Step> steps = result.steps;
-  get_step<Temperature>(steps).t = 1;
-  return candidates_after(result.row, steps);
+  Chain chain = result.chain;
+  if (Temperature* const temperature = find_step<Temperature>(chain.steps)) temperature->t = 1;
+  return candidates_after(result.row, chain, result.state);
 }
 
 /// The same, for what hangs on all tokens that are left.
 Candidates all_candidates_of(const io::Result& result) {
   Candidates candidates = candidates_of(result);
   const bool open = result.row.rest && candidates.ids.back() == result.row.count();
-  if (open) refuse_open(result.row, result.steps, "a temperature");
+  if (open) refuse_open(result.row, result.chain, result.state, "a temperature");
   return candidates;
 }
 

@@ -1,58 +1,130 @@
 #include "src/cli/commands/sweep.hpp"
 
 #include "logits/chain.hpp"
+#include "logits/error.hpp"
 #include "src/cli/commands/named.hpp"
 #include "src/cli/tail.hpp"
+#include "src/io/place.hpp"
 
 #include <algorithm>
 #include <numeric>
+#include <type_traits>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace logits::cli {
 namespace {
 
-using Over = SweepOptions::Over;
-
-/// The steps of the row, with the swept value in its place.
-std::vector<Step> steps_at(const std::vector<Step>& steps, Over over, TokenId token, double value) {
-  std::vector<Step> changed = steps;
-  switch (over) {
-    case Over::temperature:
-      get_step<Temperature>(changed).t = value;
-      break;
-    case Over::bias:
-      set_bias(get_step<Bias>(changed), token, value);
-      break;
-    case Over::top_k:
-      get_step<TopK>(changed).k = static_cast<std::uint64_t>(value);
-      break;
+/// Calls visit(part, parameter, member) for the swept parameter in every part that has it.
+void for_each_swept(Chain& chain, std::string_view name, auto visit) {
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    visit_part(chain, part, [&]<typename Part>(Part& p) {
+      Part::fields([&]<typename Value>(const Parameter& parameter, Value Part::*member) {
+        if constexpr (std::is_arithmetic_v<Value>) {
+          if (parameter.name == name) visit(p, member);
+        }
+      });
+    });
   }
-  return changed;
+}
+
+/// Whether the value would go unnoticed: it is not that by default, and the parts that have it stay off.
+bool is_idle(Chain& chain, std::string_view name) {
+  bool is_idle = true;
+  for_each_swept(chain, name, [&]<typename Part>(const Part& part, auto member) {
+    if (!part.is_off() || part.*member == Part{}.*member) is_idle = false;
+  });
+  return is_idle;
+}
+
+/// The step or picker that has a parameter.
+struct Owner {
+  std::string_view name;
+  std::string_view first_parameter;  ///< most often that which turns it on
+};
+Owner owner_of(std::string_view parameter_name) {
+  Owner owner;
+  for_each_part_type([&]<typename Part>() {
+    std::string_view first;
+    Part::fields([&](const Parameter& parameter, auto) {
+      if (first.empty()) first = parameter.name;
+      if (parameter.name == parameter_name) owner = {Part::name, first};
+    });
+  });
+  return owner;
+}
+
+/// The chain with the picker that has the parameter, where one has it and none was asked for.
+Chain with_picker_for(Chain chain, std::string_view name) {
+  for_each_part_type([&]<typename Part>() {
+    if constexpr (!std::is_constructible_v<Step, Part>) {
+      if (std::holds_alternative<Draw>(chain.picker) && owner_of(name).name == Part::name)
+        chain.picker = Part{};
+    }
+  });
+  return chain;
+}
+
+/// The row's chain, with the swept value in its place.
+Chain chain_at(const Chain& without, const SweepOptions& sweep, TokenId token, double value) {
+  Chain chain = with_picker_for(without, sweep.over);
+  bool is_set = false;
+  if (sweep.over == Bias::name) {
+    for (Step& step : chain.steps) {
+      auto* const bias = std::get_if<Bias>(&step);
+      if (bias == nullptr) continue;
+      set_bias(*bias, token, value);
+      is_set = true;
+    }
+  } else {
+    for_each_swept(chain, sweep.over, [&]<typename Part, typename Value>(Part& part, Value Part::*member) {
+      part.*member = static_cast<Value>(value);
+      is_set = true;
+    });
+  }
+  if (is_set) return chain;
+  throw Error(Failure::usage,
+              fmt::format("--over {}: the chain has no {}", sweep.over, owner_of(sweep.over).name),
+              io::hint("its steps are those that --order or --chain names"));
+}
+
+/// Throws where no value of the sweep changes anything.
+void refuse_idle(const Chain& chain, const SweepOptions& sweep, const std::vector<double>& values) {
+  if (sweep.over == Bias::name) return;
+  const bool all_idle = std::all_of(values.begin(), values.end(), [&](double value) {
+    Chain changed = chain_at(chain, sweep, 0, value);
+    return is_idle(changed, sweep.over);
+  });
+  if (!all_idle) return;
+  const Owner owner = owner_of(sweep.over);
+  throw Error(Failure::usage,
+              fmt::format("--over {} changes nothing while {} is off", sweep.over, owner.name),
+              io::hint(fmt::format("--{} turns it on", owner.first_parameter)));
 }
 
 }  // namespace
 
+Chain without_swept(Chain chain, const SweepOptions& sweep) {
+  for_each_swept(chain, sweep.over,
+                 []<typename Part>(Part& part, auto member) { part.*member = Part{}.*member; });
+  return chain;
+}
+
 std::string axis_of(const SweepOptions& sweep) {
-  switch (sweep.over) {
-    case Over::temperature:
-      return "T";
-    case Over::bias:
-      return "bias";
-    case Over::top_k:
-      return "top-k";
-  }
-  return {};
+  return sweep.over == Temperature::name ? "T" : sweep.over;
 }
 
 Swept sweep(const io::Result& result, const Options& options) {
   const SweepOptions& sweep = options.sweep;
-  const TokenId token = sweep.over == Over::bias ? biasable(result, options, {sweep.token}, "--over") : 0;
+  const TokenId token = sweep.over == Bias::name ? biasable(result, options, {sweep.token}, "--over") : 0;
   const std::size_t count = result.row.count();
   Swept swept;
   swept.values = sweep.values_for(count);
+  refuse_idle(result.chain, sweep, swept.values);
   const auto distribution_at = [&](double value) {
-    const std::vector<Step> steps = steps_at(result.steps, sweep.over, token, value);
-    return distribution_of(result.row, steps, candidates_after(result.row, steps));
+    const Chain chain = chain_at(result.chain, sweep, token, value);
+    return distribution_of(result.row, chain, candidates_after(result.row, chain, result.state));
   };
 
   std::vector<double> peaks(result.row.logits.size());

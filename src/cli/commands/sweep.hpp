@@ -19,10 +19,14 @@ struct Swept {
   bool is_open = false;  ///< tokens that are not listed have a share: the entropy is at least that
 };
 
-/// Throws `Failure::input` and `Failure::no_answer` for a bias of a token that is not there or banned.
+/// Throws `Failure::input` and `Failure::no_answer` for a bias of a token that is not there or banned,
+/// `Failure::usage` for a parameter that the chain has not, or that changes nothing because its step is off.
 Swept sweep(const io::Result&, const Options&);
 
-/// "T", "bias of moon", "top-k"
+/// The chain with the swept parameter, in every part that has it, as it is by default.
+Chain without_swept(Chain, const SweepOptions&);
+
+/// "T", "bias", "top-k"
 std::string axis_of(const SweepOptions&);
 
 void print_sweep(io::Output&, const io::Result&, const Swept&, const Options&, const io::Looks&);

@@ -5,25 +5,22 @@
 #include "src/cli/tail.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <numeric>
 #include <utility>
 
 namespace logits::cli {
 
-std::vector<TokenId> by_logit(const std::vector<TokenId>& ids, const io::Result& result) {
-  std::vector<TokenId> sorted = ids;
-  std::vector<double> logit = result.row.logits;
-  for (const auto& [id, bias] : std::get<Bias>(result.steps.front()).terms) logit[id] += bias;
-  std::stable_sort(sorted.begin(), sorted.end(), [&](TokenId a, TokenId b) { return logit[a] > logit[b]; });
-  return sorted;
+double logit_of(const Candidates& candidates, TokenId id) {
+  const auto found = std::lower_bound(candidates.ids.begin(), candidates.ids.end(), id);
+  return candidates.logits[static_cast<std::size_t>(found - candidates.ids.begin())] / candidates.temperature;
 }
 
 namespace {
 
 /// The rest of a truncated distribution is told of until the step that cuts it.
 Candidates first_candidates(const io::Result& result) {
-  const bool is_cut = tail_after(result.row, result.steps) == Tail::cut;
-  if (!is_cut) return candidates_before(result.row, result.steps);
+  const bool is_cut = tail_after(result.row, result.chain, result.state) == Tail::cut;
+  if (!is_cut) return candidates_before(result.row, result.chain, result.state);
   return Candidates::from(result.row.logits);
 }
 
@@ -33,25 +30,31 @@ void drop_rest(Candidates& candidates, const io::Row& row) {
   candidates.logits.pop_back();
 }
 
-Trace trace_of(const Step& step, const Candidates& before, const Candidates& after,
-               const io::Result& result) {
-  Trace trace{.step = step,
+Trace trace_of(std::size_t part, const Candidates& before, const Candidates& after, const io::Row& row) {
+  Trace trace{.part = part,
               .before = before,
               .after = after,
               .p_before = softmax(before),
               .p_after = softmax(after),
+              .kept = {},
               .cut = {}};
-  std::set_difference(before.ids.begin(), before.ids.end(), after.ids.begin(), after.ids.end(),
-                      std::back_inserter(trace.cut));
-  for (std::size_t i = 0, c = 0; c < trace.cut.size(); ++i) {
-    if (trace.p_before.ids[i] != trace.cut[c]) continue;
-    trace.cut_mass += trace.p_before.p[i];
-    ++c;
+  std::vector<std::size_t> order(before.ids.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return before.logits[a] > before.logits[b]; });
+  bool is_rest_cut = false;
+  const auto rest = static_cast<TokenId>(row.count());
+  for (const std::size_t i : order) {
+    const TokenId id = before.ids[i];
+    const bool stays = std::binary_search(after.ids.begin(), after.ids.end(), id);
+    if (!stays) trace.cut_mass += trace.p_before.p[i];
+    if (!stays && row.rest && id == rest) {
+      is_rest_cut = true;
+    } else {
+      (stays ? trace.kept : trace.cut).push_back(id);
+    }
   }
-  const bool rest_too = result.row.rest && !trace.cut.empty() && trace.cut.back() == result.row.count();
-  if (rest_too) trace.cut.pop_back();
-  trace.cut = by_logit(trace.cut, result);
-  if (rest_too) trace.cut.push_back(static_cast<TokenId>(result.row.count()));
+  if (is_rest_cut) trace.cut.push_back(rest);
   return trace;
 }
 
@@ -60,15 +63,14 @@ Trace trace_of(const Step& step, const Candidates& before, const Candidates& aft
 std::vector<Trace> trace_of(const io::Result& result) {
   std::vector<Trace> traces;
   Candidates candidates = first_candidates(result);
-  const std::size_t cutting = reaching_step(result.steps);
-  const std::vector<Step> steps = steps_on_candidates(result.row, result.steps);
-  for (std::size_t i = 0; i < result.steps.size(); ++i) {
-    const Step& step = result.steps[i];
-    if (is_off(step)) continue;
+  const std::size_t cutting = reaching_part(result.chain);
+  const Chain chain = chain_on_candidates(result.row, result.chain, result.state);
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    if (is_off(chain, part)) continue;
     const Candidates before = candidates;
-    if (result.row.rest && !result.is_open() && i == cutting) drop_rest(candidates, result.row);
-    run_steps({steps[i]}, candidates);
-    traces.push_back(trace_of(step, before, candidates, result));
+    if (result.row.rest && !result.is_open() && part == cutting) drop_rest(candidates, result.row);
+    apply_part(chain, part, candidates, result.state);
+    traces.push_back(trace_of(part, before, candidates, result.row));
   }
   return traces;
 }

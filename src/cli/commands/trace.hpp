@@ -2,30 +2,31 @@
 
 #include "logits/candidates.hpp"
 #include "logits/softmax.hpp"
-#include "logits/steps.hpp"
 #include "src/io/result.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace logits::cli {
 
-/// What one step did.
+/// What one part of the chain did.
 struct Trace {
-  Step step;
+  std::size_t part;
   Candidates before;
   Candidates after;
   Distribution p_before;
   Distribution p_after;
-  std::vector<TokenId> cut;  ///< by falling logit, the rest of a truncated distribution last
-  double cut_mass = 0;       ///< what they held before it
+  std::vector<TokenId> kept;  ///< by the falling logit that they had before it; the earlier first of equals
+  std::vector<TokenId> cut;   ///< likewise, the rest of a truncated distribution last
+  double cut_mass = 0;        ///< what they held before it
 };
 
-/// The steps of a result that are on, one after the other. Of a truncated distribution whose rest is cut the
-/// temperature must be 1 or 0: what another does to the rest is not known.
+/// The parts of a result's chain that are on, one after the other. Of a truncated distribution whose rest is
+/// cut the temperature must be 1 or 0: what another does to the rest is not known.
 std::vector<Trace> trace_of(const io::Result&);
 
-/// Tokens by falling logit, biases included; the earlier first of equals.
-std::vector<TokenId> by_logit(const std::vector<TokenId>&, const io::Result&);
+/// A candidate's logit, divided by what is owed.
+double logit_of(const Candidates&, TokenId);
 
 /// A token's probability before and after a step that it survived.
 struct Change {

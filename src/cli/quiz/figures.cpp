@@ -13,7 +13,7 @@
 namespace logits::cli {
 
 std::vector<double> probabilities(const std::vector<double>& logits, const std::vector<Step>& steps) {
-  const Distribution distribution = softmax(candidates_after(steps, logits));
+  const Distribution distribution = softmax(candidates_after({.steps = steps}, logits));
   std::vector<double> p(logits.size());
   for (std::size_t i = 0; i < distribution.ids.size(); ++i) p[distribution.ids[i]] = distribution.p[i];
   return p;

@@ -15,7 +15,8 @@ void MinP::apply(Candidates& candidates) const {
   const kernels::Exponents exponent(extent.largest, extent.smallest, candidates.temperature);
   const double least = kernels::log(m);
   const auto stays = [&](double logit) {
-    return exponent(logit).high >= least;
+    const double odds = exponent(logit).high;
+    return rule == Rule::at_least ? odds >= least : odds > least || logit == extent.largest;
   };
   if (stays(extent.smallest)) return;
   // What stays is all from some logit up: it lies between one that goes and one that stays.

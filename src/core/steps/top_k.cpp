@@ -5,7 +5,9 @@ namespace logits {
 
 void TopK::apply(Candidates& candidates) const {
   if (k == 0 || k >= candidates.ids.size()) return;
-  keep(candidates, candidates.logits, largest(candidates.logits, static_cast<std::size_t>(k)));
+  Threshold threshold = largest(candidates.logits, static_cast<std::size_t>(k));
+  if (ties == Ties::all) threshold.ties = candidates.ids.size();
+  keep(candidates, candidates.logits, threshold);
 }
 
 }  // namespace logits

@@ -16,7 +16,7 @@ namespace {
 template <typename Number>
 void sample(std::span<const Number> values) {
   auto candidates = logits::Candidates::from(values);
-  logits::run_steps({logits::Temperature{0.5}, logits::TopK{2}}, candidates);
+  logits::run_chain({.steps = {logits::Temperature{0.5}, logits::TopK{2}}}, candidates);
   const auto distribution = logits::softmax(candidates);
   for (std::size_t i = 0; i < distribution.ids.size(); ++i) {
     std::printf("%u %.6f\n", distribution.ids[i], distribution.p[i]);

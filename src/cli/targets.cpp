@@ -1,7 +1,8 @@
-#include "src/cli/commands/diff_targets.hpp"
+#include "src/cli/targets.hpp"
 
 #include "logits/error.hpp"
 #include "src/io/documents.hpp"
+#include "src/io/format.hpp"
 #include "src/io/json.hpp"
 #include "src/io/place.hpp"
 #include "src/io/text.hpp"
@@ -60,6 +61,13 @@ std::vector<NextToken> read_targets(const std::string& path) {
     at = end + 1;
   }
   return tokens;
+}
+
+void refuse_targets(std::size_t targets, std::uint64_t rows, bool or_more) {
+  throw Error(Failure::input,
+              fmt::format("--targets has {} for {}{}", io::counted(targets, "token"),
+                          io::counted(rows, "row"), or_more ? " or more" : ""),
+              io::hint("it needs the next token of each row, bad rows too"));
 }
 
 }  // namespace logits::cli

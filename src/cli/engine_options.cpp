@@ -1,0 +1,124 @@
+#include "src/cli/engine_options.hpp"
+
+#include "logits/error.hpp"
+#include "src/cli/chain_options.hpp"
+#include "src/cli/parameters.hpp"
+#include "src/io/files.hpp"
+#include "src/io/hand_fed.hpp"
+#include "src/io/json.hpp"
+#include "src/io/place.hpp"
+#include "src/io/request.hpp"
+#include "src/io/suggest.hpp"
+#include "src/io/text.hpp"
+
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace logits::cli {
+namespace {
+
+/// The engine that a word names.
+const Engine* require_engine(const std::string& word, std::string_view who) {
+  if (const Engine* const engine = find_engine(word)) return engine;
+  std::vector<std::string> known;
+  for (const Engine& engine : engines()) known.emplace_back(engine.name);
+  const auto near = io::nearest(word, known);
+  throw Error(Failure::usage,
+              fmt::format("{} names an engine that is not known: {}", who, io::in_quotes(word)),
+              near ? fmt::format("  did you mean '{}'?", *near)
+                   : io::hint(fmt::format("the engines are {}", fmt::join(known, ", "))));
+}
+
+/// What a request to the engine says.
+void read_request(const std::string& path, Options& options) {
+  io::EngineRequest request = io::read_engine_request_file(*options.engine, path);
+  for (const io::Setting& setting : request.settings) {
+    static_cast<void>(set_parameter(options.chain, setting.name, setting.value, setting.name, Failure::input,
+                                    setting.place));
+    options.given.push_back(setting.name);
+  }
+  if (request.greedy) {
+    find_step<Temperature>(options.chain.steps)->t = 0;
+    options.given.emplace_back(Temperature::name);
+  }
+  if (request.order) {
+    const std::vector<std::string_view> order(request.order->begin(), request.order->end());
+    options.chain = logits::in_order(options.chain, order);
+  }
+  for (io::NamedBias& bias : request.bias) {
+    bias.given_by = "--request";
+    options.bias.push_back(std::move(bias));
+  }
+  for (const std::string& breaker : request.breakers) options.breakers.push_back({breaker});
+  options.notes = std::move(request.notes);
+  for (const io::EngineRequest::Unknown& unknown : request.unknown) {
+    options.notes.push_back(fmt::format("{} does not know {} of the request, or it is not about sampling",
+                                        options.engine->name, io::in_quotes(unknown.key)));
+  }
+}
+
+}  // namespace
+
+const Engine* engine_of(const Given& given) {
+  if (!given.has("engine")) {
+    if (given.has("request"))
+      refuse("--request is in an engine's words: which? --engine NAME",
+             "for a generation_config.json: --engine hf");
+    return nullptr;
+  }
+  for (const std::string_view other : {"order", "chain"}) {
+    if (given.has(other)) refuse(fmt::format("--engine and --{} both give the order", other));
+  }
+  return require_engine(given.last("engine"), "--engine");
+}
+
+void read_chain(const Given& given, Options& options) {
+  const Engine* const engine = options.engine;
+  if (given.has("chain") && given.has("order")) refuse("--chain and --order both give the order");
+  if (given.has("chain") && !options.settings.empty())
+    refuse(fmt::format("--chain and --{} both set values", options.settings.front().name),
+           "say it all in --chain");
+  options.chain = engine != nullptr    ? (options.no_defaults ? neutral(*engine) : engine->chain)
+                  : given.has("chain") ? parse_chain(given.last("chain"))
+                                       : default_chain();
+  if (given.has("request")) read_request(given.last("request"), options);
+  for (const io::Setting& setting : options.settings) {
+    const bool is_set =
+        set_for_engine(engine, options.chain, setting, "--" + setting.name, Failure::usage, options.notes);
+    if (!is_set) refuse(fmt::format("{} has no {}", engine->name, setting.name));
+    options.given.push_back(setting.name);
+  }
+  if (given.has("order")) options.chain = in_order(options.chain, given.last("order"));
+  if (engine != nullptr) {
+    std::string said = chain_of(*engine, options.chain).said;
+    if (!said.empty()) options.notes.push_back(std::move(said));
+  }
+  if (!options.until.empty()) static_cast<void>(cut_behind(options.chain, options.until));
+}
+
+void read_engines(Options& options) {
+  while (!options.inputs.empty()) {
+    const Engine* const engine = find_engine(options.inputs.front());
+    if (engine == nullptr) break;
+    options.engines.push_back(engine);
+    options.inputs.erase(options.inputs.begin());
+  }
+  if (options.engines.empty()) {
+    for (const Engine& engine : engines()) options.engines.push_back(&engine);
+  }
+  if (!options.inputs.empty() && !io::is_hand_fed(options.inputs[0]) && !io::is_json(options.inputs[0]) &&
+      options.inputs[0] != "-" && !io::file_exists(options.inputs[0]))
+    require_engine(options.inputs[0], "the command line");
+  options.chain = default_chain();
+}
+
+void adjust_bias(const Engine* engine, io::NamedBias& bias, std::vector<std::string>& said) {
+  if (engine == nullptr) return;
+  const Told<double> taken = adjusted(*engine, Bias::name, bias.bias);
+  if (!taken.said.empty()) said.push_back(taken.said);
+  bias.bias = taken.value;
+}
+
+}  // namespace logits::cli
