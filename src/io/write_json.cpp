@@ -7,6 +7,7 @@
 #include "src/io/text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
 #include <type_traits>
@@ -39,18 +40,6 @@ bool is_told(const Chain& chain, std::size_t part) {
   });
 }
 
-/// The parts that `params` tells of, in their order; the first alone of each kind unless `repeated`.
-std::vector<std::size_t> told_parts(const Chain& chain, bool repeated) {
-  std::vector<std::size_t> parts;
-  for (std::size_t part = 0; part < part_count(chain); ++part) {
-    const bool is_again = std::any_of(parts.begin(), parts.end(), [&](std::size_t other) {
-      return name(chain, other) == name(chain, part);
-    });
-    if (is_told(chain, part) && (repeated || !is_again)) parts.push_back(part);
-  }
-  return parts;
-}
-
 void write_bias(Output& out, const Result& result) {
   const auto terms = step_of<Bias>(result.chain).terms;
   std::vector<std::string> names;
@@ -72,14 +61,22 @@ void write_params(Output& out, const Result& result) {
   out.write(",\"params\":{");
   write_bias(out, result);
   const Chain& chain = result.chain;
-  const std::vector<std::size_t> told = told_parts(chain, false), order = told_parts(chain, true);
-  for (const std::size_t part : told) write_json_parameters(out, chain, part);
+  std::array<bool, std::variant_size_v<Step>> is_there = {};
+  bool repeats = false;
+  std::string order;
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    if (!is_told(chain, part)) continue;
+    order.append(order.empty() ? "\"" : ",\"").append(name(chain, part)).append("\"");
+    const bool is_step = part < chain.steps.size();
+    const bool is_again = is_step && std::exchange(is_there[chain.steps[part].index()], true);
+    repeats = repeats || is_again;
+    if (!is_again) write_json_parameters(out, chain, part);
+  }
   out.write(",\"order\":[");
-  for (std::size_t i = 0; i < order.size(); ++i)
-    out.print("{}\"{}\"", i == 0 ? "" : ",", name(chain, order[i]));
-  // Of a step that is there more than once the parameters above are those of the first.
+  out.write(order);
   out.write("]");
-  if (order.size() > told.size()) out.print(",\"chain\":{}", json_string(to_text(chain)));
+  // Of a step that is there more than once the parameters above are those of the first.
+  if (repeats) out.print(",\"chain\":{}", json_string(to_text(chain)));
   out.write("}");
 }
 
