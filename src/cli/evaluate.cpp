@@ -254,7 +254,7 @@ std::vector<std::size_t> fates_of(const io::Result& result) {
 io::Result evaluate(const Options& options, io::Result result) {
   const io::Row& row = result.row;
   result.find_fates = fates_of;
-  if (options.before) {
+  if (options.before || options.raw_logprobs) {
     const Chain none;
     result.untouched = distribution_of(row, none, candidates_before(row, none, result.state));
   }

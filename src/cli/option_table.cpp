@@ -86,6 +86,7 @@ std::vector<OptionInfo> all_options() {
       {"--counts", "", "count the draws of each token", sample},
       {"--ids", "", "print indices in place of tokens", sample},
       {"--probs", "", "print each token's p and log-prob too", sample},
+      {"--logprobs-of", "WHICH", "what 'sample --probs' tells: processed, or raw", sample, Topic::samplers},
       {"--token", "TOKEN", "the token whose probability or odds are wanted", solve},
       {"--prob", "P", "its probability", solve},
       {"--target", "TOKEN=P", "both in one; 'solve bias' takes several", solve},

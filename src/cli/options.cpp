@@ -191,6 +191,10 @@ Options parse_options(const std::vector<std::string>& arguments) {
   options.counts = given.has("counts");
   options.ids = given.has("ids");
   options.probs = given.has("probs");
+  if (given.has("logprobs-of")) {
+    if (!options.probs) refuse("--logprobs-of goes with --probs");
+    options.raw_logprobs = word_of<bool>(given, "logprobs-of", {{"raw", true}, {"processed", false}});
+  }
   options.sequence = given.has("sequence");
   if (given.has("targets")) options.targets = targets_of(given);
   options.per_row = given.has("per-row");

@@ -62,6 +62,7 @@ struct Options {
   bool counts = false;
   bool ids = false;
   bool probs = false;
+  bool raw_logprobs = false;  ///< what --probs tells is of the untouched softmax
   bool without_replacement = false;
 
   std::string first, second;  ///< the two tokens of `compare`

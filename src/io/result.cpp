@@ -34,6 +34,10 @@ double Result::p_before(TokenId id) const {
   return value_of(id, *untouched, untouched->p, 0);
 }
 
+double Result::logp_before(TokenId id) const {
+  return value_of(id, *untouched, untouched->logp, -std::numeric_limits<double>::infinity());
+}
+
 bool Result::is_kept(TokenId id) const {
   return place_of(id, distribution.ids).has_value();
 }

@@ -44,6 +44,7 @@ struct Result {
   double p(TokenId) const;
   double logp(TokenId) const;
   double p_before(TokenId) const;  ///< by the untouched softmax
+  double logp_before(TokenId) const;
   bool is_kept(TokenId) const;
 
   /// `kept`, `banned_in_input`, or the number of the part of the chain that took it; for a rest that is not

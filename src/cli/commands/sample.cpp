@@ -64,6 +64,13 @@ void print_counts(io::Output& out, const io::Result& result, const Draws& draws,
   io::print_under(out, looks, fmt::format("{}, seed {}", io::counted(options.count, "draw"), seed));
 }
 
+/// What an API would report of a drawn token: its p and log-prob, of the distribution drawn from or of the
+/// untouched one.
+std::pair<double, double> reported(const io::Result& result, TokenId id, const Options& options) {
+  if (options.raw_logprobs) return {result.p_before(id), result.logp_before(id)};
+  return {result.p(id), result.logp(id)};
+}
+
 void print_json(io::Output& out, const io::Result& result, const Draws& draws, const Options& options,
                 std::uint64_t seed) {
   io::write_json_head(out, result);
@@ -90,8 +97,8 @@ void print_json(io::Output& out, const io::Result& result, const Draws& draws, c
   if (!options.ids) list("samples", [&](TokenId id) { return io::json_string(io::name_of(result.row, id)); });
   list("indices", [](TokenId id) { return id; });
   if (options.probs) {
-    list("p", [&](TokenId id) { return io::json_number(result.p(id)); });
-    list("logp", [&](TokenId id) { return io::json_number(result.logp(id)); });
+    list("p", [&](TokenId id) { return io::json_number(reported(result, id, options).first); });
+    list("logp", [&](TokenId id) { return io::json_number(reported(result, id, options).second); });
   }
   out.write("}\n");
 }
@@ -125,7 +132,8 @@ void print_lines(io::Output& out, const io::Result& result, const Draws& draws, 
                        : separator == ',' ? io::csv_field(name)
                                           : io::tsv_field(name);
     if (!options.probs) return text + '\n';
-    std::vector<double> numbers = {result.p(id), result.logp(id)};
+    const auto [p, logp] = reported(result, id, options);
+    std::vector<double> numbers = {p, logp};
     if (result.continuation) append_state(numbers, *result.continuation);
     for (const double each : numbers) text += separator + number(each);
     return text + '\n';
