@@ -32,6 +32,7 @@ struct Parameter {
   std::string_view help = {};
   std::string_view hint = {};   ///< what to tell somebody whose value is out of range
   std::string_view words = {};  ///< "first|all": the values of an enum
+  std::string_view needs = {};  ///< "a|b": it matters only where one of these is not as it is by default
 };
 
 /// Whether a parameter of this type is a single value, and not a list of tokens.

@@ -58,12 +58,14 @@ struct Mirostat {
     field(Parameter{.name = "mirostat-tau",
                     .range = Range::positive,
                     .value = "TAU",
-                    .help = "the surprise to keep, in bits (5)"},
+                    .help = "the surprise to keep, in bits (5)",
+                    .needs = "mirostat"},
           &Mirostat::tau);
     field(Parameter{.name = "mirostat-eta",
                     .range = Range::not_negative,
                     .value = "ETA",
-                    .help = "how fast it learns (0.1)"},
+                    .help = "how fast it learns (0.1)",
+                    .needs = "mirostat"},
           &Mirostat::eta);
   }
   bool operator==(const Mirostat&) const = default;
@@ -92,7 +94,8 @@ struct AdaptiveP {
     field(Parameter{.name = "adaptive-decay",
                     .range = Range::below_one,
                     .value = "D",
-                    .help = "how long it remembers (0.9)"},
+                    .help = "how long it remembers (0.9)",
+                    .needs = "adaptive-target"},
           &AdaptiveP::decay);
   }
   bool operator==(const AdaptiveP&) const = default;

@@ -54,31 +54,36 @@ struct Penalties {
     field(Parameter{.name = "penalty-window",
                     .range = Range::count,
                     .value = "N",
-                    .help = "look at the last N tokens; 0: at all"},
+                    .help = "look at the last N tokens; 0: at all",
+                    .needs = "repetition-penalty|frequency-penalty|presence-penalty"},
           &Penalties::window);
     field(Parameter{.name = "penalty-order",
                     .range = Range::word,
                     .value = "WHICH",
                     .help = "repetition-first or additive-first",
-                    .words = "repetition-first|additive-first"},
+                    .words = "repetition-first|additive-first",
+                    .needs = "repetition-penalty|frequency-penalty|presence-penalty"},
           &Penalties::order);
     field(Parameter{.name = "repetition-scope",
                     .range = Range::word,
                     .value = "WHERE",
                     .help = "all (prompt and history) or output (history)",
-                    .words = "all|output"},
+                    .words = "all|output",
+                    .needs = "repetition-penalty"},
           &Penalties::repetition_scope);
     field(Parameter{.name = "additive-scope",
                     .range = Range::word,
                     .value = "WHERE",
                     .help = "of frequency and presence: output or all",
-                    .words = "all|output"},
+                    .words = "all|output",
+                    .needs = "frequency-penalty|presence-penalty"},
           &Penalties::additive_scope);
     field(Parameter{.name = "frequency-unit",
                     .range = Range::word,
                     .value = "UNIT",
                     .help = "count, or share (count / length)",
-                    .words = "count|share"},
+                    .words = "count|share",
+                    .needs = "frequency-penalty"},
           &Penalties::frequency_unit);
   }
   bool operator==(const Penalties&) const = default;
@@ -130,20 +135,28 @@ struct Dry {
                     .value = "M",
                     .help = "penalty M B^(length - A) on repetitions; 0: off"},
           &Dry::multiplier);
-    field(
-        Parameter{.name = "dry-base", .range = Range::not_negative, .value = "B", .help = "its base (1.75)"},
-        &Dry::base);
+    field(Parameter{.name = "dry-base",
+                    .range = Range::not_negative,
+                    .value = "B",
+                    .help = "its base (1.75)",
+                    .needs = "dry-multiplier"},
+          &Dry::base);
     field(Parameter{.name = "dry-allowed-length",
                     .range = Range::count,
                     .value = "A",
-                    .help = "repetitions shorter than A are free (2)"},
+                    .help = "repetitions shorter than A are free (2)",
+                    .needs = "dry-multiplier"},
           &Dry::allowed_length);
     field(Parameter{.name = "dry-window",
                     .range = Range::count,
                     .value = "N",
-                    .help = "look at the last N tokens; 0: at all"},
+                    .help = "look at the last N tokens; 0: at all",
+                    .needs = "dry-multiplier"},
           &Dry::window);
-    field(Parameter{.name = "dry-breakers", .range = Range::tokens, .hint = "ids, ascending: 13,198"},
+    field(Parameter{.name = "dry-breakers",
+                    .range = Range::tokens,
+                    .hint = "ids, ascending: 13,198",
+                    .needs = "dry-multiplier"},
           &Dry::breakers);
   }
   bool operator==(const Dry&) const = default;

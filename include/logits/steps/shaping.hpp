@@ -93,7 +93,8 @@ struct Temperature {
     field(Parameter{.name = "dynatemp-exponent",
                     .range = Range::not_negative,
                     .value = "E",
-                    .help = "how T follows the entropy (1)"},
+                    .help = "how T follows the entropy (1)",
+                    .needs = "dynatemp-range"},
           &Temperature::exponent);
   }
   bool operator==(const Temperature&) const = default;
@@ -121,7 +122,8 @@ struct Smoothing {
     field(Parameter{.name = "smoothing-curve",
                     .range = Range::any,
                     .value = "C",
-                    .help = "the part of the cubic term (1: none)"},
+                    .help = "the part of the cubic term (1: none)",
+                    .needs = "smoothing"},
           &Smoothing::curve);
   }
   bool operator==(const Smoothing&) const = default;

@@ -35,13 +35,15 @@ struct Typical {
                     .range = Range::word,
                     .value = "RULE",
                     .help = "reach P, or pass it (reach)",
-                    .words = "reach|pass"},
+                    .words = "reach|pass",
+                    .needs = "typical"},
           &Typical::rule);
     field(Parameter{.name = "typical-ties",
                     .range = Range::word,
                     .value = "WHICH",
                     .help = "of those as typical as the last: first or all",
-                    .words = "first|all"},
+                    .words = "first|all",
+                    .needs = "typical"},
           &Typical::ties);
   }
   bool operator==(const Typical&) const = default;
@@ -111,7 +113,8 @@ struct TopH {
                     .range = Range::word,
                     .value = "RULE",
                     .help = "entropy, or terms: -p ln p of the 100 largest",
-                    .words = "entropy|terms"},
+                    .words = "entropy|terms",
+                    .needs = "top-h"},
           &TopH::rule);
   }
   bool operator==(const TopH&) const = default;

@@ -35,7 +35,8 @@ struct TopK {
                     .range = Range::word,
                     .value = "WHICH",
                     .help = "of those tied with the last: first or all",
-                    .words = "first|all"},
+                    .words = "first|all",
+                    .needs = "top-k"},
           &TopK::ties);
   }
   bool operator==(const TopK&) const = default;
@@ -72,7 +73,8 @@ struct TopP {
                     .range = Range::word,
                     .value = "RULE",
                     .help = "reach P, pass it, or fit into it (reach)",
-                    .words = "reach|pass|fit"},
+                    .words = "reach|pass|fit",
+                    .needs = "top-p"},
           &TopP::rule);
   }
   bool operator==(const TopP&) const = default;
@@ -103,7 +105,8 @@ struct MinP {
                     .range = Range::word,
                     .value = "RULE",
                     .help = "at-least, or above: p > M times the largest",
-                    .words = "at-least|above"},
+                    .words = "at-least|above",
+                    .needs = "min-p"},
           &MinP::rule);
   }
   bool operator==(const MinP&) const = default;
@@ -194,7 +197,8 @@ struct Xtc {
     field(Parameter{.name = "xtc-threshold",
                     .range = Range::fraction,
                     .value = "P",
-                    .help = "a top choice has at least P (0.1)"},
+                    .help = "a top choice has at least P (0.1)",
+                    .needs = "xtc-probability"},
           &Xtc::threshold);
   }
   bool operator==(const Xtc&) const = default;
