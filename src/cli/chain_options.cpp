@@ -95,6 +95,7 @@ bool set_for_engine(const Engine* engine, Chain& chain, const io::Setting& setti
 }
 
 Chain in_order(const Chain& chain, const std::string& list) {
+  if (words_of(list).empty()) refuse("--order names no step", "for example --order top-k,temperature");
   Chain ordered{.steps = {}, .picker = chain.picker};
   for (const std::string& word : words_of(list)) {
     const std::string_view step = require_step(word, "--order");

@@ -2,6 +2,7 @@
 
 #include "logits/error.hpp"
 #include "src/cli/chain_options.hpp"
+#include "src/cli/idle.hpp"
 #include "src/cli/parameters.hpp"
 #include "src/io/files.hpp"
 #include "src/io/hand_fed.hpp"
@@ -83,6 +84,9 @@ void read_chain(const Given& given, Options& options) {
   options.chain = engine != nullptr    ? (options.no_defaults ? neutral(*engine) : engine->chain)
                   : given.has("chain") ? parse_chain(given.last("chain"))
                                        : default_chain();
+  if (given.has("chain")) refuse_idle_values(options.chain);
+  if (given.has("chain") && options.chain == Chain{})
+    refuse("--chain has no steps", "for example --chain 'top-k=40 temperature=0.7'");
   if (given.has("request")) read_request(given.last("request"), options);
   for (const io::Setting& setting : options.settings) {
     const bool is_set =
@@ -112,13 +116,6 @@ void read_engines(Options& options) {
       options.inputs[0] != "-" && !io::file_exists(options.inputs[0]))
     require_engine(options.inputs[0], "the command line");
   options.chain = default_chain();
-}
-
-void adjust_bias(const Engine* engine, io::NamedBias& bias, std::vector<std::string>& said) {
-  if (engine == nullptr) return;
-  const Told<double> taken = adjusted(*engine, Bias::name, bias.bias);
-  if (!taken.said.empty()) said.push_back(taken.said);
-  bias.bias = taken.value;
 }
 
 }  // namespace logits::cli

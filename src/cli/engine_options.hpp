@@ -19,7 +19,4 @@ void read_chain(const Given&, Options&);
 /// that was perhaps meant as one.
 void read_engines(Options&);
 
-/// Makes a bias what the engine takes it for, if there is one. Throws `Failure::usage`.
-void adjust_bias(const Engine*, io::NamedBias&, std::vector<std::string>& said);
-
 }  // namespace logits::cli

@@ -4,6 +4,7 @@
 #include "logits/draw.hpp"
 #include "logits/error.hpp"
 #include "src/cli/chain_options.hpp"
+#include "src/cli/idle.hpp"
 #include "src/cli/parameters.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
@@ -46,9 +47,24 @@ class Finder {
   std::optional<io::Names> names_;
 };
 
+/// The whole bias of a token, as the engine takes it, if there is one.
+double taken_by_engine(const Options& options, const io::Row& row, TokenId id, double bias,
+                       std::vector<std::string>& said) {
+  if (options.engine == nullptr) return bias;
+  try {
+    const Told<double> taken = adjusted(*options.engine, Bias::name, bias);
+    if (!taken.said.empty())
+      said.push_back(fmt::format("{} on {}", taken.said, io::in_quotes(name_of(row, id))));
+    return taken.value;
+  } catch (const Error& error) {
+    if (row.bias.empty()) throw;
+    throw Error(Failure::input, error.what());
+  }
+}
+
 /// The biases of the command line add up, and so do those of the document; where both name a token, the
 /// command line wins.
-Bias bias_for(const Options& options, const io::Row& row, Finder& find) {
+Bias bias_for(const Options& options, const io::Row& row, Finder& find, std::vector<std::string>& said) {
   const auto sum = [&](const std::vector<io::NamedBias>& biases) {
     std::map<TokenId, double> sums;
     for (const io::NamedBias& each : biases) {
@@ -66,7 +82,8 @@ Bias bias_for(const Options& options, const io::Row& row, Finder& find) {
   sums.merge(sum(row.bias));
 
   Bias bias;
-  for (const auto& [id, value] : sums) bias.terms.push_back({id, value});
+  for (const auto& [id, value] : sums)
+    bias.terms.push_back({id, taken_by_engine(options, row, id, value, said)});
   return bias;
 }
 
@@ -84,7 +101,7 @@ void refuse_overflow(const Bias& bias, const io::Row& row) {
 
 [[noreturn]] void refuse_outside_order(const std::string& who, std::string_view place) {
   throw Error(Failure::usage, fmt::format("{} is set, and the order of the steps has no place for it", who),
-              std::string(place));
+              place.empty() ? io::hint("name its step too, in --order or --chain") : std::string(place));
 }
 
 /// Sets what the document says, but for what the command line overrules.
@@ -110,32 +127,6 @@ void set_tokens(Chain& chain, Value S::*member, const Value& value, const std::s
   if (find_step<S>(chain.steps) == nullptr) refuse_outside_order(who, "");
   for (Step& step : chain.steps) {
     if (auto* const found = std::get_if<S>(&step)) found->*member = value;
-  }
-}
-
-/// A value of the command line for a step that is off has no effect, and that would go unnoticed.
-void refuse_idle_values(const Chain& chain, const Options& options) {
-  if (options.settings.empty()) return;
-  for (std::size_t part = 0; part < part_count(chain); ++part) {
-    if (!is_off(chain, part)) continue;
-    visit_part(chain, part, [&]<typename Part>(const Part& p) {
-      std::string_view switch_name;
-      bool is_swept = false;  // then it is on at some values
-      Part::fields([&](const Parameter& parameter, auto) {
-        is_swept = is_swept || parameter.name == swept_parameter(options);
-      });
-      if (is_swept) return;
-      Part::fields([&](const Parameter& parameter, auto member) {
-        if (switch_name.empty()) switch_name = parameter.name;
-        const bool is_given =
-            std::any_of(options.settings.begin(), options.settings.end(),
-                        [&](const io::Setting& setting) { return setting.name == parameter.name; });
-        if (!is_given || parameter.name == switch_name || p.*member == Part{}.*member) return;
-        throw Error(Failure::usage,
-                    fmt::format("--{} changes nothing while {} is off", parameter.name, p.name),
-                    io::hint(fmt::format("--{} turns it on", switch_name)));
-      });
-    });
   }
 }
 
@@ -176,12 +167,12 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
     result.chain = std::move(run.value);
     if (!result.row.settings.empty() && !run.said.empty()) notes.push_back(std::move(run.said));
   }
+  set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find, notes).terms, "a bias");
   for (const std::string& note : notes) result.row.notes.push_back(fmt::format("row {}: {}", number, note));
-  set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find).terms, "a bias");
   std::vector<TokenId> breakers = find(options.breakers, "--dry-breakers");
   std::sort(breakers.begin(), breakers.end());
   set_tokens(result.chain, &Dry::breakers, breakers, "--dry-breakers");
-  refuse_idle_values(result.chain, options);
+  refuse_idle_values(result.chain, options, result.row);
   refuse_overflow(step_of<Bias>(result.chain), result.row);
   require_guidance(result.chain, result.row, options);
   if (!options.until.empty()) result.chain = cut_behind(std::move(result.chain), options.until);

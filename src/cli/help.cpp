@@ -151,8 +151,8 @@ it is asked for. --order and --chain change the order.
     text += fmt::format("  {}\n", Part::source);
   });
   text += "\nfor all of them\n";
-  for (const std::string_view name :
-       {"order", "chain", "engine", "request", "until", "prompt", "history", "sequence", "targets", "seed", "logprobs-of"})
+  for (const std::string_view name : {"order", "chain", "engine", "request", "until", "prompt", "history",
+                                      "sequence", "targets", "seed", "logprobs-of"})
     text += line_of(name);
   return text + R"(  TOKENS are words or ids between blanks, a JSON array, or @FILE
 example

@@ -62,8 +62,8 @@ void refuse_of_other_formats(const Given& given, const Options& options) {
     if (given.has(option) && !options.inputs.empty() && io::is_hand_fed(options.inputs.front()))
       refuse(fmt::format("--{} goes with documents, not with values", option));
   }
-  const bool text_only =
-      command == Command::explain || command == Command::compare || command == Command::quiz;
+  const bool text_only = command == Command::explain || command == Command::compare ||
+                         command == Command::quiz || command == Command::engines;
   const bool unfit =
       (text_only && separated) || (command == Command::solve && !json && options.format != Format::table);
   if (unfit) {

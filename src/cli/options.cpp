@@ -163,6 +163,7 @@ Options parse_options(const std::vector<std::string>& arguments) {
   if (options.no_defaults && options.engine == nullptr && options.command != Command::engines)
     refuse("--no-defaults goes with --engine", "without an engine there are no defaults");
   if (given.has("until")) options.until = given.last("until");
+  if (given.has("until") && options.until.empty()) refuse("--until needs the name of a step");
   options.command == Command::engines ? read_engines(options) : read_chain(given, options);
   options.cfg_logits = cfg_logits_of(given, swept);
   options.format = format_of(given, options.command == Command::diff);
@@ -210,7 +211,6 @@ Options parse_options(const std::vector<std::string>& arguments) {
   refuse_sharing_of_stdin(given, options);
   options.input.labels = labels_of(given);
   for (io::NamedBias& bias : biases_of(given)) options.bias.push_back(std::move(bias));
-  for (io::NamedBias& bias : options.bias) adjust_bias(options.engine, bias, options.notes);
   if (given.has("prompt")) options.prompt = io::read_token_list(given.last("prompt"), "--prompt");
   if (given.has("history")) options.history = io::read_token_list(given.last("history"), "--history");
   if (given.has("dry-breakers"))

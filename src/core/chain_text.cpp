@@ -136,7 +136,8 @@ class Parser {
                            !set_.contains(parameter.name) && !is_picked_;
       if (goes_on) return std::get<Part>(chain.steps.back());
       if (is_picked_)
-        throw Error(Failure::usage, quoted(Part::name) + " stands behind the picker, which comes last");
+        throw Error(Failure::usage,
+                    quoted(Part::name) + " stands behind what chooses the token, which comes last");
       set_.clear();
       chain.steps.push_back(Part{});
       return std::get<Part>(chain.steps.back());

@@ -20,7 +20,7 @@ namespace {
 
 /// Names under which engines and APIs take parameters that have another name here, or none. They are refused,
 /// not ignored.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> foreign_parameters = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> foreign_parameters = {
     {{"typical_p", "typical"},
      {"tfs_z", "tfs"},
      {"epsilon_cutoff", "epsilon"},
@@ -29,15 +29,22 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> foreign_p
      {"smoothing_factor", "smoothing"},
      {"no_repeat_ngram_size", "no_repeat_ngram"},
      {"logit_bias", "bias"},
-     {"seed", ""}}};
+     {"dry_breakers", "--dry-breakers"},
+     {"seed", "--seed"},
+     {"order", "--order"},
+     {"chain", "--chain"},
+     {"until", "--until"},
+     {"engine", "--engine"},
+     {"params", "--request"},
+     {"samplers", "--request"}}};
 
 void refuse_foreign(const std::string& key, std::size_t at, const Text& text) {
   const auto foreign = std::find_if(foreign_parameters.begin(), foreign_parameters.end(),
                                     [&key](const auto& names) { return names.first == key; });
   if (foreign == foreign_parameters.end()) return;
-  if (foreign->second.empty())
-    fail(fmt::format("{} is a parameter that a document does not have here", in_quotes(key)), text, at,
-         "there is the option --seed");
+  if (foreign->second.starts_with("--"))
+    fail(fmt::format("{} is nothing that a document says here", in_quotes(key)), text, at,
+         fmt::format("there is the option {}", foreign->second));
   fail(fmt::format("{} is an engine's name for a parameter", in_quotes(key)), text, at,
        fmt::format("here it is {}", in_quotes(foreign->second)));
 }

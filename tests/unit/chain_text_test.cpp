@@ -174,5 +174,5 @@ TEST_CASE("a chain has one picker, and it comes last") {
   CHECK(words_of("mirostat=2 adaptive-target=0.5") ==
         "a chain has one picker, and 'adaptive-target' begins another");
   CHECK(words_of("mirostat=2 mirostat=1") == "a chain has one picker, and 'mirostat' begins another");
-  CHECK(words_of("mirostat=2 top-k=3") == "'top-k' stands behind the picker, which comes last");
+  CHECK(words_of("mirostat=2 top-k=3") == "'top-k' stands behind what chooses the token, which comes last");
 }

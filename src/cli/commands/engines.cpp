@@ -2,6 +2,7 @@
 
 #include "logits/error.hpp"
 #include "src/cli/chain_options.hpp"
+#include "src/cli/commands/trace.hpp"
 #include "src/cli/evaluate.hpp"
 #include "src/io/names.hpp"
 #include "src/io/text.hpp"
@@ -25,11 +26,6 @@ Options options_for(const Engine& engine, const Options& options) {
     if (!is_set) throw Error(Failure::usage, fmt::format("{} has no {}", engine.name, setting.name));
     its.given.push_back(setting.name);
   }
-  for (io::NamedBias& bias : its.bias) {
-    const Told<double> taken = adjusted(engine, Bias::name, bias.bias);
-    if (!taken.said.empty()) its.notes.push_back(taken.said);
-    bias.bias = taken.value;
-  }
   Told<Chain> run = chain_of(engine, its.chain);
   if (!run.said.empty()) its.notes.push_back(std::move(run.said));
   return its;
@@ -41,10 +37,14 @@ EngineRun run_engine(const Engine& engine, const io::Row& row, const Options& op
   try {
     const Options its = options_for(engine, options);
     run.result = evaluate(its, prepared(its, row, number, seed));
-    for (const std::string& note : its.notes) run.why += (run.why.empty() ? "" : "; ") + note;
+    const std::string said = fmt::format("row {}: ", number);  // what a row's notes begin with
+    std::vector<std::string> notes = its.notes;
+    for (std::size_t i = row.notes.size(); i < run.result->row.notes.size(); ++i)
+      notes.push_back(run.result->row.notes[i].substr(said.size()));
+    run.why = fmt::format("{}", fmt::join(notes, "; "));
   } catch (const Error& error) {
-    if (error.failure == Failure::input) throw;
     run.refusal = error.what();
+    run.failure = error.failure;
   }
   return run;
 }
@@ -93,22 +93,33 @@ std::string taker_of(TokenId id, const io::Result& result, const Options& option
   return fate >= io::Result::not_listed ? "the input" : part_text(result, fate, options);
 }
 
+/// The parts that changed a logit, and their texts with all values.
+struct Shaping {
+  std::size_t part;
+  std::string text;
+};
+std::vector<Shaping> shaping_of(const io::Result& result) {
+  std::vector<Shaping> parts;
+  for (const Trace& trace : trace_of(result)) {
+    const bool shapes = std::any_of(trace.after.ids.begin(), trace.after.ids.end(), [&](TokenId id) {
+      return logit_of(trace.before, id) != logit_of(trace.after, id);
+    });
+    if (!shapes) continue;
+    const bool is_step = trace.part < result.chain.steps.size();
+    parts.push_back({trace.part, is_step ? to_text({.steps = {result.chain.steps[trace.part]}})
+                                         : describe(result.chain, trace.part)});
+  }
+  return parts;
+}
+
 /// The parts of one that change logits, as the other does not have them.
 std::string other_logits(const io::Result& one, const io::Result& other, const Options& options) {
-  const auto shapes = [](const io::Result& result, std::size_t part) {
-    const std::string_view step = name(result.chain, part);
-    return !is_off(result.chain, part) &&
-           (step == Bias::name || step == Guidance::name || step == Penalties::name || step == Dry::name ||
-            step == Temperature::name || step == Smoothing::name || step == AdaptiveP::name);
-  };
+  const std::vector<Shaping> others = shaping_of(other);
   std::string text;
-  for (std::size_t part = 0; part < part_count(one.chain); ++part) {
-    if (!shapes(one, part)) continue;
-    bool is_shared = false;
-    for (std::size_t same = 0; same < part_count(other.chain); ++same)
-      is_shared =
-          is_shared || (shapes(other, same) && describe(other.chain, same) == describe(one.chain, part));
-    if (!is_shared) text += (text.empty() ? "" : ", ") + part_text(one, part, options);
+  for (const Shaping& shaping : shaping_of(one)) {
+    const bool is_shared = std::any_of(others.begin(), others.end(),
+                                       [&](const Shaping& same) { return same.text == shaping.text; });
+    if (!is_shared) text += (text.empty() ? "" : ", ") + part_text(one, shaping.part, options);
   }
   return text;
 }
@@ -145,7 +156,7 @@ std::vector<EngineRun> run_engines(const io::Row& row, const Options& options, s
   const auto first =
       std::find_if(runs.begin(), runs.end(), [](const EngineRun& run) { return run.result.has_value(); });
   if (first == runs.end())
-    throw Error(Failure::no_answer, fmt::format("no engine takes this: {}", runs.front().refusal));
+    throw Error(runs.front().failure, fmt::format("no engine takes this: {}", runs.front().refusal));
   for (EngineRun& run : runs) {
     if (!run.result || &run == &*first) continue;
     run.tv = total_variation(first->result->distribution, run.result->distribution);

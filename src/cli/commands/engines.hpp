@@ -1,5 +1,6 @@
 #pragma once
 
+#include "logits/error.hpp"
 #include "src/cli/options.hpp"
 #include "src/io/output.hpp"
 #include "src/io/result.hpp"
@@ -16,9 +17,10 @@ namespace logits::cli {
 struct EngineRun {
   const Engine* engine;
   std::optional<io::Result> result;
-  std::string refusal;  ///< where there is no result: "openai has no min-p"
-  double tv = 0;        ///< total variation from the first engine that has a result
-  std::string why;      ///< the step at which its tokens, or their logits, part from those of that engine
+  std::string refusal;               ///< where there is no result: "openai has no min-p"
+  Failure failure = Failure::usage;  ///< of what kind that is
+  double tv = 0;                     ///< total variation from the first engine that has a result
+  std::string why;  ///< the step at which its tokens, or their logits, part from those of that engine
 };
 
 /// Runs the row through each of the engines that the options name. Throws `Failure::input` for what is wrong

@@ -19,7 +19,6 @@ std::string order_of(const Engine& engine) {
     std::visit(
         [&]<typename S>(const S& s) {
           text += S::name;
-          if (s.is_off()) return;
           S::fields([&](const Parameter& parameter, auto member) {
             if (is_rule(parameter) || parameter.range == Range::tokens || s.*member == S{}.*member) return;
             if constexpr (is_value<std::decay_t<decltype(s.*member)>>) {

@@ -68,7 +68,7 @@ void keep_by_terms(Candidates& candidates, double a) {
   while (count < sorted.size()) {
     if (all.p[count] == 0) break;  // even where the entropy has vanished
     sum += all.p[count] * -all.logp[count];
-    if (sum > a * all.entropy) break;
+    if (sum > a * all.entropy * (1 + 0x1p-48)) break;  // the sum is known to within its rounding
     ++count;
   }
   keep(candidates, candidates.logits, largest(candidates.logits, std::max(count, std::size_t{1})));
