@@ -89,8 +89,19 @@ std::string description(const Part& part) {
   return text.empty() ? std::string(Part::name) : text;
 }
 
+/// As errors quote it: what a terminal may obey, or not be able to show, as \x1b.
 std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string result = "'";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte < 0x7F) {
+      result += c;
+    } else {
+      result.append("\\x").append({digits[byte / 16U], digits[byte % 16U]});
+    }
+  }
+  return result + "'";
 }
 
 /// Reads PARAMETER=VALUE items into a chain.

@@ -170,6 +170,11 @@ TEST_CASE("tokens in a chain are ids that rise, with nothing between but commas"
   CHECK(error_of("dry-breakers=5,3").details == "ids, ascending: 13,198");
 }
 
+TEST_CASE("what an error quotes of a chain is nothing that a terminal obeys") {
+  CHECK(words_of("top-k\x1b[31m=1") == "unknown parameter 'top-k\\x1b[31m' in the chain");
+  CHECK(words_of("top-p=\xff\x7f").find("not '\\xff\\x7f'") != std::string::npos);
+}
+
 TEST_CASE("a chain has one picker, and it comes last") {
   CHECK(words_of("mirostat=2 adaptive-target=0.5") ==
         "a chain has one picker, and 'adaptive-target' begins another");
