@@ -32,8 +32,8 @@ bool only_divides(const Step& step) {
 }
 
 bool adds_nothing(const Chain& chain) {
-  return std::all_of(chain.steps.begin(),
-                     chain.steps.begin() + static_cast<std::ptrdiff_t>(reaching_part(chain)),
+  const std::size_t steps = std::min(reaching_part(chain), chain.steps.size());
+  return std::all_of(chain.steps.begin(), chain.steps.begin() + static_cast<std::ptrdiff_t>(steps),
                      [](const Step& step) { return is_off(step) || !only_adds(step); });
 }
 
