@@ -71,11 +71,20 @@ struct RequestForm {
     char letter;            ///< the same in an order that is a string of letters
     std::string_view part;  ///< the step or picker that it names; empty if out of scope
   };
-  std::string_view inside = {};     ///< the member that holds the parameters: "options"
-  std::string_view order = {};      ///< the key of an order of steps
-  std::vector<Word> words = {};     ///< those that may stand in it. Steps without a word keep their places.
+  /// A key of what the engine does to the result and this program does not, and a number at which it does
+  /// nothing. Several rows are several such numbers.
+  struct NotDone {
+    std::string_view key;
+    double off = 0;
+  };
+  std::string_view inside = {};  ///< the member that holds the parameters: "options"
+  std::string_view order = {};   ///< the key of an order of steps
+  /// Those that may stand in it, in any case, and with "-", "_" or nothing between their parts. Steps without
+  /// a word keep their places.
+  std::vector<Word> words = {};
   std::string_view draws = {};      ///< the key of a flag: draw, or take the largest (if it is not there too)
   bool settings_make_draw = false;  ///< temperature and truncations draw whatever that flag says
+  std::vector<NotDone> not_done = {};
 };
 
 /// An engine's profile.

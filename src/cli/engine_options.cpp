@@ -12,8 +12,10 @@
 #include "src/io/suggest.hpp"
 #include "src/io/text.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -32,9 +34,53 @@ const Engine* require_engine(const std::string& word, std::string_view who) {
                    : io::hint(fmt::format("the engines are {}", fmt::join(known, ", "))));
 }
 
+/// The steps that the request sets, that are on, and that its order does not name: "typical, top-p".
+std::string left_out_of(const std::vector<std::string_view>& order, const io::EngineRequest& request,
+                        const Chain& chain) {
+  std::vector<std::string_view> names;
+  for (const Step& step : chain.steps) {
+    if (is_off(step) || std::find(order.begin(), order.end(), name(step)) != order.end()) continue;
+    bool is_set = false;
+    std::visit(
+        [&]<typename S>(const S&) {
+          S::fields([&](const Parameter& parameter, auto) {
+            is_set = is_set ||
+                     std::any_of(request.settings.begin(), request.settings.end(),
+                                 [&](const io::Setting& setting) { return setting.name == parameter.name; });
+          });
+        },
+        step);
+    if (is_set) names.push_back(name(step));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+void tell_what_is_passed_over(const io::EngineRequest& request, const Given& given, Options& options) {
+  const auto tell = [&](const std::string& key, std::string_view option) {
+    if (options.command != Command::sample || key.empty() || given.has(option)) return;
+    options.notes.push_back(fmt::format("the {} of the request is the engine's own: here it is --{}",
+                                        io::in_quotes(key), option));
+  };
+  tell(request.seed, "seed");
+  tell(request.count, "count");
+
+  const auto list = [](std::vector<std::string> keys) {
+    for (std::string& key : keys) key = io::in_quotes(key);
+    return fmt::format("{}", fmt::join(keys, ", "));
+  };
+  if (!request.not_done.empty()) {
+    options.notes.push_back(fmt::format("not done here, so the result may differ from {}'s: {}",
+                                        options.engine->name, list(request.not_done)));
+  }
+  std::vector<std::string> unknown;
+  for (const io::EngineRequest::Unknown& each : request.unknown) unknown.push_back(each.key);
+  if (!unknown.empty())
+    options.notes.push_back(fmt::format("{} does not know: {}", options.engine->name, list(unknown)));
+}
+
 /// What a request to the engine says.
-void read_request(const std::string& path, Options& options) {
-  io::EngineRequest request = io::read_engine_request_file(*options.engine, path);
+void read_request(const Given& given, Options& options) {
+  io::EngineRequest request = io::read_engine_request_file(*options.engine, given.last("request"));
   for (const io::Setting& setting : request.settings) {
     static_cast<void>(set_parameter(options.chain, setting.name, setting.value, setting.name, Failure::input,
                                     setting.place));
@@ -46,18 +92,19 @@ void read_request(const std::string& path, Options& options) {
   }
   if (request.order) {
     const std::vector<std::string_view> order(request.order->begin(), request.order->end());
+    const std::string left_out = left_out_of(order, request, options.chain);
+    if (!left_out.empty())
+      request.notes.push_back(
+          fmt::format("\"{}\" leaves out what is set: {}", options.engine->request.order, left_out));
     options.chain = logits::in_order(options.chain, order);
   }
   for (io::NamedBias& bias : request.bias) {
-    bias.given_by = "--request";
+    bias.given_by = "\"logit_bias\" of --request";
     options.bias.push_back(std::move(bias));
   }
-  for (const std::string& breaker : request.breakers) options.breakers.push_back({breaker});
+  options.request_breakers = std::move(request.breakers);
   options.notes = std::move(request.notes);
-  for (const io::EngineRequest::Unknown& unknown : request.unknown) {
-    options.notes.push_back(fmt::format("{} does not know {} of the request, or it is not about sampling",
-                                        options.engine->name, io::in_quotes(unknown.key)));
-  }
+  tell_what_is_passed_over(request, given, options);
 }
 
 }  // namespace
@@ -87,7 +134,7 @@ void read_chain(const Given& given, Options& options) {
   if (given.has("chain")) refuse_idle_values(options.chain);
   if (given.has("chain") && options.chain == Chain{})
     refuse("--chain has no steps", "for example --chain 'top-k=40 temperature=0.7'");
-  if (given.has("request")) read_request(given.last("request"), options);
+  if (given.has("request")) read_request(given, options);
   for (const io::Setting& setting : options.settings) {
     const bool is_set =
         set_for_engine(engine, options.chain, setting, "--" + setting.name, Failure::usage, options.notes);

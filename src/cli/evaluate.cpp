@@ -42,6 +42,17 @@ class Finder {
     return ids;
   }
 
+  /// All tokens of these labels; there may be none.
+  std::vector<TokenId> labelled(const std::vector<std::string>& labels) {
+    if (!labels.empty() && !names_) names_.emplace(row_);
+    std::vector<TokenId> ids;
+    for (const std::string& label : labels) {
+      const std::vector<TokenId> found = names_->labelled(label);
+      ids.insert(ids.end(), found.begin(), found.end());
+    }
+    return ids;
+  }
+
  private:
   const io::Row& row_;
   std::optional<io::Names> names_;
@@ -170,6 +181,9 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find, notes).terms, "a bias");
   for (const std::string& note : notes) result.row.notes.push_back(fmt::format("row {}: {}", number, note));
   std::vector<TokenId> breakers = find(options.breakers, "--dry-breakers");
+  // Requests list them by habit: what is not among the tokens breaks nothing, and without DRY nothing does.
+  if (breakers.empty() && find_step<Dry>(result.chain.steps) != nullptr)
+    breakers = find.labelled(options.request_breakers);
   std::sort(breakers.begin(), breakers.end());
   set_tokens(result.chain, &Dry::breakers, breakers, "--dry-breakers");
   refuse_idle_values(result.chain, options, result.row);

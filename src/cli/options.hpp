@@ -36,15 +36,16 @@ struct Options {
 
   std::vector<io::NamedBias> bias;
   std::vector<io::TokenName> prompt, history, breakers;
-  std::string until;                   ///< the step behind which to stop, or empty
-  std::string cfg_logits;              ///< a file, or empty
-  const Engine* engine = nullptr;      ///< whose profile the chain is, or nothing
-  Chain chain;                         ///< the steps in the order asked for, with the values given
-  std::vector<std::string> notes;      ///< what to tell of that before the results, a line each
-  std::vector<io::Setting> settings;   ///< the parameters that options gave
-  std::vector<std::string> given;      ///< their names, and those that a request gave
-  std::vector<const Engine*> engines;  ///< those that `engines` names, or all
-  bool no_defaults = false;            ///< of engines: only what is given is on
+  std::vector<std::string> request_breakers;  ///< texts, which need not be among the tokens
+  std::string until;                          ///< the step behind which to stop, or empty
+  std::string cfg_logits;                     ///< a file, or empty
+  const Engine* engine = nullptr;             ///< whose profile the chain is, or nothing
+  Chain chain;                                ///< the steps in the order asked for, with the values given
+  std::vector<std::string> notes;             ///< what to tell of that before the results, a line each
+  std::vector<io::Setting> settings;          ///< the parameters that options gave
+  std::vector<std::string> given;             ///< their names, and those that a request gave
+  std::vector<const Engine*> engines;         ///< those that `engines` names, or all
+  bool no_defaults = false;                   ///< of engines: only what is given is on
 
   Format format = Format::table;
   bool logprobs = false;

@@ -25,6 +25,9 @@ class Names {
   /// Throws `Failure::input`, naming `who` asks ("--bias"), if no token or more than one is called that.
   TokenId find(const TokenName&, std::string_view who) const;
 
+  /// All tokens of this label; there may be none.
+  std::vector<TokenId> labelled(const std::string& label) const { return labels_->find(label); }
+
  private:
   std::vector<TokenId> all_called(const TokenName&) const;
 

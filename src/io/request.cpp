@@ -30,6 +30,12 @@ bool is_off(const Setting& setting) {
          number == value_when_off(setting.name);
 }
 
+/// Whether a seed leaves it to the engine: -1, also as an unsigned number.
+bool is_chance(const Json& seed) {
+  constexpr double unsigned_minus_one = 4294967295;
+  return seed.number() != nullptr && (*seed.number() < 0 || *seed.number() == unsigned_minus_one);
+}
+
 /// Whether the parameter is one of a part of this name.
 bool belongs_to(std::string_view parameter, std::string_view part) {
   bool found = false;
@@ -73,7 +79,9 @@ class Reader {
                                     [&](const Taken& t) { return t.key == key; });
     if (taken != engine_.takes.end()) {
       read_parameter(*taken, at, value);
-    } else if (key == form.inside && value.object() != nullptr) {
+    } else if (key == form.inside) {
+      if (value.object() == nullptr)
+        fail(fmt::format("{} is {}, not an object", in_quotes(key), value.kind()), text_, value.at);
       read(value);
     } else if (key == form.order) {
       named_parts_ = read_request_order(request_, engine_, value, text_);
@@ -81,6 +89,12 @@ class Reader {
       if (value.boolean() == nullptr)
         fail(fmt::format("{} is {}, not true or false", in_quotes(key), value.kind()), text_, value.at);
       draws_ = *value.boolean();
+    } else if (key == "seed" || key == "sampler_seed" || key == "sampling_seed") {
+      if (!is_chance(value)) request_.seed = key;
+    } else if (key == "n" || key == "num_return_sequences") {
+      if (value.number() == nullptr || *value.number() != 1) request_.count = key;
+    } else if (is_not_done(engine_, key)) {
+      if (!is_inert(engine_, key, value)) request_.not_done.push_back(key);
     } else {
       return is_unrelated(key) || is_off_elsewhere(key, value);
     }

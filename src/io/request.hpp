@@ -19,7 +19,9 @@ struct EngineRequest {
   std::vector<NamedBias> bias;
   std::optional<std::vector<std::string>> order;  ///< all steps to be run, by name, where it gives an order
   std::vector<std::string> breakers;              ///< of DRY, as texts
-  std::vector<std::string> notes;                 ///< what to tell of it, a line each
+  std::string seed, count;  ///< the keys by which it gives a seed and asks for several answers, or empty
+  std::vector<std::string> not_done;  ///< keys of what the engine does to the result, and this program not
+  std::vector<std::string> notes;     ///< what to tell of it, a line each
   struct Unknown {
     std::string key;
     std::string place;  ///< a line for an error
@@ -28,8 +30,9 @@ struct EngineRequest {
 };
 
 /// Reads an engine's JSON request, or for "hf" a generation_config.json. What has nothing to do with sampling
-/// is passed over, and so is null, and what another engine calls by that key where it is off. Throws
-/// `Failure::input` with the place of a value of the wrong type, or that the engine rejects.
+/// is passed over, and so is null, and what another engine calls by that key where it is off. What
+/// the engine does and this program does not is passed over only where it is off. Throws `Failure::input`
+/// with the place of a value of the wrong type, or that the engine rejects.
 EngineRequest read_engine_request(const Engine&, const Json&, const Text&);
 
 /// The same from a file, or from standard input for "-".

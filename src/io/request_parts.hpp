@@ -27,7 +27,13 @@ std::vector<std::string_view> read_request_order(EngineRequest&, const Engine&, 
 /// Whether a key of requests has nothing to do with sampling.
 bool is_unrelated(std::string_view key);
 
-/// Whether another engine has a parameter by this key, and this is a value at which it is off.
+/// Whether the engine does by this key what this program does not.
+bool is_not_done(const Engine&, std::string_view key);
+
+/// Whether such a key's value asks for nothing.
+bool is_inert(const Engine&, std::string_view key, const Json& value);
+
+/// Whether the value says nothing at all, or another engine has this key, and is off at this value.
 bool is_off_elsewhere(std::string_view key, const Json& value);
 
 }  // namespace logits::io

@@ -43,6 +43,21 @@ double number_of(const Json& value, const Taken& taken, const Text& text) {
   fail(fmt::format("{} is {}, not a number", in_quotes(taken.key), value.kind()), text, value.at);
 }
 
+bool is_empty(const Json& value) {
+  return (value.string() != nullptr && value.string()->empty()) ||
+         (value.array() != nullptr && value.array()->empty()) ||
+         (value.object() != nullptr && value.object()->empty());
+}
+
+/// {"type": "text"}
+bool is_plain_text(const Json& value) {
+  const auto* const members = value.object();
+  return members != nullptr && std::any_of(members->begin(), members->end(), [](const Json::Member& member) {
+           return member.key == "type" && member.value.string() != nullptr &&
+                  *member.value.string() == "text";
+         });
+}
+
 std::string point(const Json& value, const Text& text) {
   return text.point(value.at, value.number() != nullptr ? number_text(value, text).size() : 1);
 }
@@ -105,10 +120,27 @@ void read_request_breakers(EngineRequest& request, const Json& value, const Text
   }
 }
 
+bool is_not_done(const Engine& engine, std::string_view key) {
+  const auto& keys = engine.request.not_done;
+  return std::any_of(keys.begin(), keys.end(), [key](const auto& known) { return known.key == key; });
+}
+
+bool is_inert(const Engine& engine, std::string_view key, const Json& value) {
+  if (const bool* const flag = value.boolean()) return !*flag;
+  if (const double* const number = value.number()) {
+    const auto& keys = engine.request.not_done;
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const auto& known) { return known.key == key && known.off == *number; });
+  }
+  return is_empty(value) || (key == "response_format" && is_plain_text(value));
+}
+
 bool is_off_elsewhere(std::string_view key, const Json& value) {
-  if (value.number() == nullptr) return false;
+  if (is_empty(value)) return true;
   const auto all = engines();
   return std::any_of(all.begin(), all.end(), [&](const Engine& engine) {
+    if (is_not_done(engine, key) && is_inert(engine, key, value)) return true;
+    if (value.number() == nullptr) return false;
     return std::any_of(engine.takes.begin(), engine.takes.end(), [&](const Taken& taken) {
       if (taken.key != key) return false;
       try {

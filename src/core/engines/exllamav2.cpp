@@ -52,6 +52,18 @@ Engine exllamav2_engine() {
                  {"tfs", at_most(0), Answer::off},
                  {"typical", at_most(0), Answer::off},
                  {"mirostat", exactly(1), Answer::rejected, 0, "0 and 2"}},
+      .request = {.not_done = {{"allowed_tokens"},    {"ban_eos_token"},
+                               {"banned_strings"},    {"banned_tokens"},
+                               {"custom_token_bans"}, {"filters"},
+                               {"grammar_string"},    {"json_schema"},
+                               {"max_temp"},          {"max_temp", 1},
+                               {"min_temp"},          {"min_temp", 1},
+                               {"min_tokens"},        {"post_sampling_hooks"},
+                               {"regex_pattern"},     {"repetition_decay"},
+                               {"response_format"},   {"skew"},
+                               {"temp_exponent"},     {"temp_exponent", 1},
+                               {"temperature_last"},  {"token_bias"},
+                               {"token_healing"},     {"token_repetition_decay"}}},
       .logprobs = "processed",
       .notes =
           {"its DRY penalty grows with the number of occurrences too, and has sequence breakers by default; "

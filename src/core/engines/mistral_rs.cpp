@@ -29,6 +29,7 @@ Engine mistral_rs_engine() {
                  {"top-k", below(0), Answer::off},
                  {"top-p", at_most(0), Answer::off},
                  {"min-p", exactly(1), Answer::off}},
+      .request = {.not_done = {{"grammar"}, {"response_format"}}},
       .logprobs = "after-penalties-and-temperature",
       .notes = {"grammar is out of scope: it needs a tokenizer"},
   };

@@ -28,7 +28,7 @@ Engine ollama_engine() {
                  {"top-p", above(1), Answer::clamped, 1},
                  {"min-p", below(0), Answer::clamped, 0},
                  {"min-p", above(1), Answer::clamped, 1}},
-      .request = {.inside = "options"},
+      .request = {.inside = "options", .not_done = {{"format"}}},
       .logprobs = "raw",
       .notes = {"some models bring defaults of their own", "grammar is out of scope: it needs a tokenizer"},
   };

@@ -23,6 +23,7 @@ Engine openai_engine() {
                  {"presence-penalty", above(2), Answer::rejected, 0, "-2 to 2"},
                  {"temperature", below(0), Answer::rejected, 0, "0 to 2"},
                  {"temperature", above(2), Answer::rejected, 0, "0 to 2"}},
+      .request = {.not_done = {{"response_format"}}},
       .notes = {"order and rules are assumed: nothing is disclosed"},
   };
 }

@@ -34,7 +34,16 @@ Engine sglang_engine() {
       .alternatives = {{"with min-p",
                         has_min_p,
                         {"penalties", "bias", "temperature", "top-k", "top-p", "min-p"}}},
-      .request = {.inside = "sampling_params"},
+      .request = {.inside = "sampling_params",
+                  .not_done = {{"custom_logit_processor"},
+                               {"custom_params"},
+                               {"ebnf"},
+                               {"json_schema"},
+                               {"min_new_tokens"},
+                               {"min_tokens"},
+                               {"regex"},
+                               {"response_format"},
+                               {"structural_tag"}}},
       .logprobs = "after-penalties-and-temperature",
   };
 }

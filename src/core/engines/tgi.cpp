@@ -25,7 +25,10 @@ Engine tgi_engine() {
                  {"temperature", at_most(0), Answer::rejected, 0, "numbers above 0"},
                  {"top-p", at_most(0), Answer::rejected, 0, "numbers between 0 and 1"},
                  {"typical", at_most(0), Answer::rejected, 0, "numbers between 0 and 1"}},
-      .request = {.inside = "parameters", .draws = "do_sample", .settings_make_draw = true},
+      .request = {.inside = "parameters",
+                  .draws = "do_sample",
+                  .settings_make_draw = true,
+                  .not_done = {{"grammar"}, {"response_format"}, {"watermark"}}},
       .logprobs = "processed",
       .notes =
           {"draws only with do_sample or a temperature or truncation, which this profile takes for granted",
