@@ -27,7 +27,7 @@ std::string continuation_line(const Result& result, const Looks& looks) {
   } else if (next.mu) {
     change("mu", *next.mu, *next.mu_after);
   }
-  if (next.average) change("average p", *next.average, *next.average_after);
+  if (next.average) change("average p before the change", *next.average, *next.average_after);
   return text + fmt::format("; history {}", grouped(next.history));
 }
 

@@ -15,7 +15,6 @@
 namespace logits::cli {
 namespace {
 
-constexpr std::size_t most_named = 8;
 constexpr std::string_view fence = "```\n";
 
 }  // namespace
@@ -63,6 +62,10 @@ std::string Lesson::token(TokenId id) const {
 
 std::string Lesson::number(double x) const {
   return io::decimal(x, looks_.digits);
+}
+
+std::string Lesson::probability(double p) const {
+  return io::rounded(p, looks_.digits);
 }
 
 std::string Lesson::list(const std::vector<TokenId>& ids) const {
@@ -117,40 +120,17 @@ void Lesson::lines(const Candidates& candidates, std::vector<std::size_t> widths
   }
 }
 
-void Lesson::keep_and_cut(const Trace& trace) {
-  const std::vector<TokenId>& kept = trace.kept;
-  out_.print("  keep  {}\n", list(kept));
-  if (trace.cut.empty()) return out_.write("  cut   nothing\n");
-  out_.print("  cut   {}  ({} held p = {})\n", list(trace.cut),
-             trace.cut.size() == 1 ? "it" : "together they", io::rounded(trace.cut_mass, looks_.digits));
-  const auto logit = [&](TokenId id) {
-    return logit_of(trace.before, id);
-  };
-  if (logit(kept.back()) == logit(trace.cut.front())) {
-    out_.print("  {} and {} are equal: of equals the earlier stays\n", token(kept.back()),
-               token(trace.cut.front()));
-  }
-  if (kept.size() > most_named || trace.cut.size() > most_named) {
-    out_.print("  the last kept is {}, the first cut is {}\n", token(kept.back()), token(trace.cut.front()));
-  }
-}
-
-void Lesson::tell_divisor(const Trace& trace) {
-  if (trace.cut_mass == 0 || trace.cut_mass == 1) return;
-  out_.print("  every p that stays is divided by {}, what they held together\n",
-             io::rounded(1 - trace.cut_mass, looks_.digits));
-}
-
 void Lesson::gains_and_loses(const Trace& trace) {
   const auto [gains, loses] = effect_of(trace);
-  const auto change = [&](const Change& one) {
-    return fmt::format("p({}) {} -> {}", token(one.id), io::rounded(one.before, looks_.digits),
-                       io::rounded(one.after, looks_.digits));
+  const auto tell = [&](std::string_view what, const Change& one) {
+    const std::string before = probability(one.before), after = probability(one.after);
+    if (before != after) out_.print("  {}  p({}) {} -> {}\n", what, token(one.id), before, after);
+    return before != after;
   };
-  const bool somebody_gains = gains.after > gains.before, somebody_loses = loses.after < loses.before;
-  if (somebody_gains) out_.print("  gains most  {}\n", change(gains));
-  if (somebody_loses) out_.print("  loses most  {}\n", change(loses));
-  if (!somebody_gains && !somebody_loses) out_.write("  no probability changes\n");
+  const bool somebody_gains = tell("gains most", gains), somebody_loses = tell("loses most", loses);
+  if (somebody_gains || somebody_loses) return;
+  const bool something_changes = gains.after > gains.before || loses.after < loses.before;
+  out_.print("  no probability changes{}\n", something_changes ? " visibly" : "");
 }
 
 void Lesson::begin_part(std::string_view does, const Trace& trace) {
@@ -167,8 +147,9 @@ void Lesson::tell_outcome(const Trace& trace) {
       return {{number(before), "->", number(trace.after.logits[i] / trace.after.temperature)}};
     });
   }
-  if (!shapes || !trace.cut.empty()) keep_and_cut(trace);
-  shapes ? gains_and_loses(trace) : tell_divisor(trace);
+  if (!shapes) return tell_cut(trace);
+  if (!trace.cut.empty()) keep_and_cut(trace);
+  gains_and_loses(trace);
 }
 
 void Lesson::tell_what_is_left(const Trace& trace) {

@@ -22,6 +22,8 @@ class Lesson {
   void print();
 
  private:
+  static constexpr std::size_t most_named = 8;  ///< of the tokens in a list
+
   /// What stands behind a token's name: parts that are aligned from line to line, and perhaps a bar.
   struct Line {
     std::vector<std::string> parts;
@@ -32,6 +34,7 @@ class Lesson {
 
   std::string token(TokenId) const;
   std::string number(double) const;
+  std::string probability(double) const;
   std::string list(const std::vector<TokenId>&) const;
 
   /// A step begins: its heading, and what it does in a sentence. In Markdown what follows is a block of code.
@@ -51,8 +54,22 @@ class Lesson {
   void explain(const TopP&, const Trace&);
   void explain(const MinP&, const Trace&);
   void explain_dynamic(const Trace&);
+  void explain(const TopNSigma&, const Trace&);
+  void explain(const TopA&, const Trace&);
+  void explain(const TailFree&, const Trace&);
+  void explain(const Typical&, const Trace&);
+  void explain(const Epsilon&, const Trace&);
+  void explain(const Eta&, const Trace&);
+  void explain(const TopH&, const Trace&);
+  void explain(const PLess&, const Trace&);
   void explain(const Xtc&, const Trace&);
   void explain(const Mirostat&, const Trace&);
+  void explain(const AdaptiveP&, const Trace&);
+  void explain(const Guidance&, const Trace&);
+  void explain(const Smoothing&, const Trace&);
+  void explain(const Penalties&, const Trace&);
+  void explain(const NoRepeatNgram&, const Trace&);
+  void explain(const Dry&, const Trace&);
   void explain(const auto& part, const Trace& trace) {
     begin_part(part.does, trace);
     tell_outcome(trace);
@@ -61,6 +78,11 @@ class Lesson {
   void tell_outcome(const Trace&);
   void tell_what_is_left(const Trace&);
   void keep_and_cut(const Trace&);
+  void tell_boundary(const Trace&);
+  void tell_cut(const Trace&);  ///< what is kept and cut, the boundary, and what is divided by
+  void tell_skipped(const TopP&, const Trace&);
+  void tell_leader_below(double least, const Trace&);
+  void tell_boundary_of_typical(const Trace&);
   void tell_divisor(const Trace&);
   void gains_and_loses(const Trace&);
   void explain_softmax(const Candidates& left);

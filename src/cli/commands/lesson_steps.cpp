@@ -51,7 +51,8 @@ void Lesson::explain(const Temperature& temperature, const Trace& trace) {
   if (temperature.range > 0) return explain_dynamic(trace);
   if (temperature.t == 0) {
     begin("temperature: T = 0 is greedy, keep the largest logit, forget the rest");
-    return keep_and_cut(trace);
+    keep_and_cut(trace);
+    return tell_boundary(trace);
   }
   const std::string t = io::shortest(temperature.t);
   begin("temperature: divide every logit by T = " + t,
@@ -83,63 +84,6 @@ void Lesson::explain_dynamic(const Trace& trace) {
   out_.print("  entropy {} of at most ln {} = {}, so T = {}\n", number(trace.p_before.entropy),
              trace.before.ids.size(), number(std::log(n)), number(divisor));
   tell_outcome(trace);
-}
-
-void Lesson::explain(const Xtc& xtc, const Trace& trace) {
-  begin_part(xtc.does, trace);
-  const double coin = result_.state.random(Stream::coin, 0);
-  const bool strikes = xtc.strikes(result_.state);
-  out_.print("  the coin fell on {}: {} {}, so {}\n", number(coin), strikes ? "below" : "not below",
-             io::shortest(xtc.probability), strikes ? "it strikes" : "nothing happens");
-  tell_outcome(trace);
-}
-
-void Lesson::explain(const Mirostat& mirostat, const Trace& trace) {
-  begin_part(mirostat.does, trace);
-  out_.print("  mu = {} bits{}\n", number(result_.state.mu.value_or(2 * mirostat.tau)),
-             result_.state.mu ? "" : ", twice tau, before the first draw");
-  tell_outcome(trace);
-}
-
-void Lesson::explain(const TopK& top_k, const Trace& trace) {
-  begin(fmt::format("top-k: keep the {}largest, forget the rest",
-                    top_k.k == 1 ? "" : io::grouped(top_k.k) + " "));
-  keep_and_cut(trace);
-  tell_divisor(trace);
-}
-
-void Lesson::explain(const TopP& top_p, const Trace& trace) {
-  begin(fmt::format("top-p: keep the fewest tokens that reach p = {} together, forget the rest",
-                    io::shortest(top_p.p + 0 /* no -0 */)),
-        "from the likeliest down, up to and with the one that crosses p");
-  keep_and_cut(trace);
-  const TokenId last = trace.kept.back();
-  double above = 0;
-  for (const TokenId id : trace.after.ids) above += id == last ? 0 : trace.p_before.p_of(id);
-  const double with_last = above + trace.p_before.p_of(last);
-  if (!trace.cut.empty()) {
-    out_.print("  {} brings the sum from {} to {}\n", token(last), io::rounded(above, looks_.digits),
-               io::rounded(with_last, looks_.digits));
-  }
-  tell_divisor(trace);
-}
-
-void Lesson::explain(const MinP& min_p, const Trace& trace) {
-  begin("min-p: keep what has at least " + io::shortest(min_p.m) + " of the leader's p, forget the rest");
-  const std::vector<TokenId>& kept = trace.kept;
-  const auto p = [&](TokenId id) {
-    return io::rounded(trace.p_before.p_of(id), looks_.digits);
-  };
-  out_.print("  {} x p({}) = {} x {} = {}\n", io::shortest(min_p.m), token(kept.front()),
-             io::shortest(min_p.m), p(kept.front()),
-             io::rounded(min_p.m * trace.p_before.p_of(kept.front()), looks_.digits));
-  keep_and_cut(trace);
-  const bool is_cut_listed = !trace.cut.empty() && trace.cut.front() != result_.row.count();
-  if (is_cut_listed) {
-    out_.print("  {} stays with {}, {} goes with {}\n", token(kept.back()), p(kept.back()),
-               token(trace.cut.front()), p(trace.cut.front()));
-  }
-  tell_divisor(trace);
 }
 
 }  // namespace logits::cli
