@@ -118,7 +118,11 @@ void Lesson::explain(const Penalties& penalties, const Trace& trace) {
         penalties.order == Penalties::Order::repetition_first
             ? lowered(divided(io::trimmed(logit, looks_.digits), logit, id), id)
             : divided(lowered(io::trimmed(logit, looks_.digits), id), logit - amount(id), id);
-    return {{text, "=", number(logit_of(trace.after, id))}, "there " + times(count_in(in_all, id))};
+    std::string note = "there " + times(count_in(in_all, id));
+    if (adds && count_in(counted, id) != count_in(in_all, id))
+      note += fmt::format(", {} of them generated",
+                          count_in(counted, id) == 0 ? "none" : std::to_string(count_in(counted, id)));
+    return {{text, "=", number(logit_of(trace.after, id))}, note};
   });
   if (more > 0) out_.print("  {} more\n", io::grouped(more));
   gains_and_loses(trace);
@@ -137,7 +141,7 @@ void Lesson::explain(const NoRepeatNgram& no_repeat, const Trace& trace) {
     for (std::size_t i = so_far.size() - shown; i < so_far.size(); ++i) context += name(so_far[i]) + " ";
   }
   for (std::size_t i = 0; i < std::min(trace.cut.size(), most_lines); ++i)
-    out_.print("  there is \"{}{}\" already, so not {} again\n", context, token(trace.cut[i]),
+    out_.print("  {}{} is there already, so not {} again\n", context, token(trace.cut[i]),
                token(trace.cut[i]));
   if (trace.cut.size() > most_lines)
     out_.print("  and {} more\n", io::grouped(trace.cut.size() - most_lines));
