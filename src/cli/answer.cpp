@@ -1,5 +1,6 @@
 #include "src/cli/answer.hpp"
 
+#include "src/cli/commands/sweep.hpp"
 #include "src/cli/evaluate.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/position.hpp"
@@ -20,6 +21,14 @@ Error at_place(const std::string& place, const Error& error) {
   return {error.failure, error.what(), place + (error.details.empty() ? "" : "\n") + error.details};
 }
 
+/// What an engine leaves out for the values that the row is looked at with.
+std::string note_on_left_out(const io::Result& ready, const Options& options) {
+  if (options.engine == nullptr) return {};
+  if (!swept_parameter(options).empty()) return left_out_in_sweep(ready, options);
+  const bool is_unknown = options.command == Command::solve;  // it says itself what it cannot solve
+  return is_unknown ? std::string() : ready.left_out;
+}
+
 }  // namespace
 
 Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Progress& progress) const {
@@ -30,6 +39,12 @@ Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Pr
     std::optional<State> before = sequence == nullptr ? std::nullopt : sequence->state_for(row);
     io::Result ready = prepared(options, std::move(row), number, seed, std::move(before));
     answer.notes = ready.row.notes;
+    const std::string left_out = note_on_left_out(ready, options);
+    if (ready.row.settings.empty()) {
+      answer.left_out = left_out;
+    } else if (!left_out.empty()) {
+      answer.notes.push_back(fmt::format("row {}: {}", number, left_out));
+    }
     io::Result result = evaluate(options, std::move(ready));
     if (sequence == nullptr) answer.remark = note_on_looking_back(result, options);
     if (sequence != nullptr) sequence->go_on(result);
@@ -46,6 +61,7 @@ Answer Answering::operator()(io::Row row, std::uint64_t number, bool is_heat, Pr
     answer.reply = reply_to(std::move(result), options, looks, seed, progress);
   } catch (const Error& error) {
     answer.error = at_place(place, error);
+    if (error.failure == Failure::usage) answer.left_out.clear();  // the error says it
   }
   return answer;
 }

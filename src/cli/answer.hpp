@@ -16,7 +16,8 @@ namespace logits::cli {
 struct Answer {
   std::uint64_t number = 0;
   std::vector<std::string> notes;
-  std::string remark;                     ///< a note that is told once, or empty
+  std::string left_out;                   ///< a note that is told once, or empty
+  std::string remark;                     ///< another
   std::optional<Error> error;             ///< in place of all that follows
   std::optional<std::string> position;    ///< the heading of a position of a response
   std::optional<io::ChosenToken> chosen;  ///< there, where responses are looked at as a whole

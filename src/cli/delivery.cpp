@@ -29,6 +29,7 @@ bool Delivery::holds_the_first() const {
 void Delivery::deliver(Answer next) {
   print_held();
   for (const std::string& note : next.notes) tell_note(note);
+  if (!next.left_out.empty() && !std::exchange(is_left_out_told_, true)) tell_note(next.left_out);
   if (!next.remark.empty() && !std::exchange(is_remarked_, true)) tell_note(next.remark);
   if (next.error) return report(*next.error);
   if (next.chosen) responses_.add(std::move(*next.chosen));

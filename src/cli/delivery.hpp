@@ -55,7 +55,7 @@ class Delivery {
   io::Output& out_;
   io::Looks looks_;
   std::uint64_t printed_ = 0;
-  bool is_remarked_ = false;
+  bool is_remarked_ = false, is_left_out_told_ = false;
   std::optional<Answer> held_;
   io::Responses responses_;
   int exit_code_ = 0;

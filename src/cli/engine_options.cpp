@@ -107,6 +107,35 @@ void read_request(const Given& given, Options& options) {
   tell_what_is_passed_over(request, given, options);
 }
 
+/// Whether the command line says through which values a sweep goes, and they are not those by default.
+bool names_values(const Given& given) {
+  for (const std::string_view option : {"from-t", "to-t", "steps"}) {
+    if (given.has(option)) return true;
+  }
+  return given.has("over") ? given.last("over").find('=') != std::string::npos : given.has("temperature");
+}
+
+/// What the engine makes of the values that are swept. Those that nobody asked for go where it rejects them.
+void take_sweep(const Engine& engine, const Given& given, Options& options) {
+  SweepOptions& sweep = options.sweep;
+  if (!has(engine, sweep.over)) refuse(fmt::format("{} has no {}", engine.name, sweep.over));
+  const bool are_named = names_values(given);
+  std::vector<double> taken;
+  std::vector<std::string> said;
+  for (const double value : sweep.values) {
+    try {
+      std::string each = adjusted(engine, sweep.over, value).said;
+      taken.push_back(value);
+      if (!each.empty()) said.push_back(std::move(each));
+    } catch (const Error&) {
+      if (are_named) throw;
+    }
+  }
+  sweep.values = std::move(taken);
+  if (said.size() > 1) said[0] += fmt::format(", and {} more values so", said.size() - 1);
+  if (!said.empty()) options.notes.push_back(std::move(said[0]));
+}
+
 }  // namespace
 
 const Engine* engine_of(const Given& given) {
@@ -142,10 +171,7 @@ void read_chain(const Given& given, Options& options) {
     options.given.push_back(setting.name);
   }
   if (given.has("order")) options.chain = in_order(options.chain, given.last("order"));
-  if (engine != nullptr) {
-    std::string said = chain_of(*engine, options.chain).said;
-    if (!said.empty()) options.notes.push_back(std::move(said));
-  }
+  if (engine != nullptr && !swept_parameter(options).empty()) take_sweep(*engine, given, options);
   if (!options.until.empty()) static_cast<void>(cut_behind(options.chain, options.until));
 }
 

@@ -164,6 +164,13 @@ State state_of(const Options& options, const io::Row& row, Finder& find) {
 
 }  // namespace
 
+Told<Chain> chain_to_run(const Options& options, const Chain& set) {
+  Told<Chain> run{set, {}};
+  if (options.engine != nullptr) run = chain_of(*options.engine, set);
+  if (!options.until.empty()) run.value = cut_behind(std::move(run.value), options.until);
+  return run;
+}
+
 io::Result prepared(const Options& options, io::Row row, std::uint64_t number, std::uint64_t seed,
                     std::optional<State> before) {
   io::Result result;
@@ -173,11 +180,6 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   Finder find(result.row);
   std::vector<std::string> notes;
   set_settings(result.chain, options, result.row, notes);
-  if (options.engine != nullptr) {
-    Told<Chain> run = chain_of(*options.engine, result.chain);
-    result.chain = std::move(run.value);
-    if (!result.row.settings.empty() && !run.said.empty()) notes.push_back(std::move(run.said));
-  }
   set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find, notes).terms, "a bias");
   for (const std::string& note : notes) result.row.notes.push_back(fmt::format("row {}: {}", number, note));
   std::vector<TokenId> breakers = find(options.breakers, "--dry-breakers");
@@ -186,10 +188,14 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
     breakers = find.labelled(options.request_breakers);
   std::sort(breakers.begin(), breakers.end());
   set_tokens(result.chain, &Dry::breakers, breakers, "--dry-breakers");
-  refuse_idle_values(result.chain, options, result.row);
+  result.set = result.chain;
+  refuse_idle_values(result.set, options, result.row);
+  if (options.engine != nullptr) result.chain = chain_of(*options.engine, result.set).value;
   refuse_overflow(step_of<Bias>(result.chain), result.row);
   require_guidance(result.chain, result.row, options);
-  if (!options.until.empty()) result.chain = cut_behind(std::move(result.chain), options.until);
+  Told<Chain> run = chain_to_run(options, result.set);
+  result.chain = std::move(run.value);
+  result.left_out = std::move(run.said);
   result.state = before ? *std::move(before) : state_of(options, result.row, find);
   result.state.vocabulary = result.row.count();
   result.state.random = {seed, static_cast<std::uint32_t>(number)};

@@ -19,6 +19,10 @@ namespace logits::cli {
 io::Result prepared(const Options&, io::Row, std::uint64_t number, std::uint64_t seed,
                     std::optional<State> before = {});
 
+/// What is run where a row's chain is set like this, and what is to be said of that: the order of an engine
+/// may hang on the values. To be asked anew for each value that a command tries.
+Told<Chain> chain_to_run(const Options&, const Chain& set);
+
 /// What is to be said of steps that are on and look back at tokens, of which there are none. Empty where
 /// there is nothing to say.
 std::string note_on_looking_back(const io::Result&, const Options&);

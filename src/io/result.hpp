@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace logits::io {
@@ -30,7 +31,9 @@ struct Result {
 
   Row row;
   std::uint64_t number = 0;   ///< of the row, over all inputs, with the offset
-  Chain chain;                ///< the parts that are off too
+  Chain chain;                ///< what is run: the parts that are off too
+  Chain set;                  ///< the same before an engine's own order, where that hangs on the values
+  std::string left_out = {};  ///< what is to be said of steps that are on and that the engine leaves out
   State state;                ///< what the chain looks at beside the logits
   Distribution distribution;  ///< of what is kept: tokens, and the rest of the row while it is in play
   std::optional<Distribution> untouched;  ///< the softmax before any step, where somebody asked

@@ -4,6 +4,7 @@
 #include "logits/error.hpp"
 #include "logits/solve.hpp"
 #include "src/cli/commands/fixed_steps.hpp"
+#include "src/cli/evaluate.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
@@ -62,19 +63,24 @@ void print_json(io::Output& out, const io::Result& result, const Comparison& com
     const auto p = [](std::optional<double> x) {
       return x ? io::shortest(*x) : "null";
     };
-    out.print(",\"p_a\":{},\"p_b\":{}}}", p(at.p_a), p(at.p_b));
+    out.print(",\"p_a\":{},\"p_b\":{}", p(at.p_a), p(at.p_b));
+    if (!at.cut_a.empty()) out.print(",\"cut_a\":\"{}\"", at.cut_a);
+    if (!at.cut_b.empty()) out.print(",\"cut_b\":\"{}\"", at.cut_b);
+    out.write("}");
   }
   out.write("]}}\n");
 }
 
 /// exp(gap / T) are the odds where nothing but a bias changes the two logits, and then T divides them. Throws
-/// where the chain does anything else to them. What it cuts is no matter.
-void require_plain_odds(const io::Result& result, const Chain& chain, const Comparison& comparison) {
+/// where the chain does anything else to them. What it cuts is no matter, but for being told.
+void require_plain_odds(const io::Result& result, const Chain& chain, const Comparison& comparison,
+                        Comparison::At& at) {
   constexpr std::string_view who = "logits compare";
   std::size_t temperature = 0;
   const auto refuse = [&](std::size_t part, std::string_view why) {
-    throw Error(Failure::usage,
-                fmt::format("{} does not go with '{}': {}", describe(result.chain, part), who, why),
+    Chain asked = chain;
+    find_step<Temperature>(asked.steps)->t = step_of<Temperature>(result.set).t;
+    throw Error(Failure::usage, fmt::format("{} does not go with '{}': {}", describe(asked, part), who, why),
                 io::hint("'logits explain' shows what every step does"));
   };
   while (name(chain, temperature) != Temperature::name) ++temperature;
@@ -90,21 +96,44 @@ void require_plain_odds(const io::Result& result, const Chain& chain, const Comp
                 if (++biases > 1) refuse(part, "it is added several times");
                 return;
               }
-              for (const TokenId id : {comparison.a, comparison.b}) {
+              const auto look = [&](TokenId id, std::string& cut) {
                 const auto was = logit_of(before, id), is = logit_of(after, id);
                 if (is && was != is) refuse(part, "it changes the odds");
-              }
+                if (was && !is) cut = describe(chain, part);
+              };
+              look(comparison.a, at.cut_a);
+              look(comparison.b, at.cut_b);
             });
 }
 
-/// Whether it may cut at another temperature what it does not cut at this one.
-bool cuts_by_temperature(const Chain& chain) {
+/// Whether nothing but a bias and the temperature is on.
+bool is_plain(const Chain& chain) {
   for (std::size_t part = 0; part < part_count(chain); ++part) {
     const std::string_view step = name(chain, part);
-    const bool is_known = step == Bias::name || step == Temperature::name || step == TopK::name;
-    if (!is_known && !is_off(chain, part)) return true;
+    if (step != Bias::name && step != Temperature::name && !is_off(chain, part)) return false;
   }
-  return false;
+  return true;
+}
+
+/// "moon is cut by top-p 0.8 at T = 0.5, 1: its p is 0 there.": a line for each step that cuts a token.
+std::vector<std::string> lines_on_cuts(const Comparison& comparison, const std::string& token,
+                                       std::string Comparison::At::*cut) {
+  std::vector<std::string> steps;
+  for (const Comparison::At& at : comparison.at) {
+    const std::string& step = at.*cut;
+    if (!step.empty() && std::find(steps.begin(), steps.end(), step) == steps.end()) steps.push_back(step);
+  }
+  std::vector<std::string> lines;
+  for (const std::string& step : steps) {
+    std::vector<std::string> where;
+    for (const Comparison::At& at : comparison.at)
+      if (at.*cut == step) where.push_back(io::shortest(at.temperature));
+    lines.push_back(where.size() == comparison.at.size()
+                        ? fmt::format("{} is cut by {}: its p is 0.", token, step)
+                        : fmt::format("{} is cut by {} at T = {}: its p is 0 there.", token, step,
+                                      fmt::join(where, ", ")));
+  }
+  return lines;
 }
 
 }  // namespace
@@ -134,16 +163,21 @@ Comparison compare(const io::Result& result, const Options& options) {
   std::sort(temperatures.begin(), temperatures.end());
   temperatures.erase(std::unique(temperatures.begin(), temperatures.end()), temperatures.end());
   for (const double t : temperatures) {
-    Chain chain = result.chain;
-    find_step<Temperature>(chain.steps)->t = t;
+    Chain set = result.set;
+    find_step<Temperature>(set.steps)->t = t;
+    const Chain chain = chain_to_run(options, set).value;
+    comparison.is_plain = comparison.is_plain && is_plain(chain);
     if (tail_after(result.row, chain, result.state) == Tail::unknown) {
       comparison.at.push_back({t, {}, {}});
       continue;
     }
-    require_plain_odds(result, chain, comparison);
+    Comparison::At at{.temperature = t, .p_a = {}, .p_b = {}};
+    require_plain_odds(result, chain, comparison, at);
     const Distribution distribution =
         distribution_of(result.row, chain, candidates_after(result.row, chain, result.state));
-    comparison.at.push_back({t, distribution.p_of(comparison.a), distribution.p_of(comparison.b)});
+    at.p_a = distribution.p_of(comparison.a);
+    at.p_b = distribution.p_of(comparison.b);
+    comparison.at.push_back(std::move(at));
   }
   return comparison;
 }
@@ -187,12 +221,9 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
   table.print(out, looks);
 
   const bool greedy = comparison.at.front().temperature == 0;
-  const std::string cut_a = io::note_on(result, comparison.a), cut_b = io::note_on(result, comparison.b);
-  const bool some_zero = std::any_of(
-      comparison.at.begin(), comparison.at.end(),
-      [](const Comparison::At& at) { return at.temperature > 0 && (at.p_a == 0.0 || at.p_b == 0.0); });
-  const bool cut_elsewhere = some_zero && cuts_by_temperature(result.chain);
-  const bool is_cut = !greedy && (cut_elsewhere || !(cut_a.empty() && cut_b.empty()));
+  const bool is_cut = std::any_of(comparison.at.begin(), comparison.at.end(), [](const Comparison::At& at) {
+    return !(at.cut_a.empty() && at.cut_b.empty());
+  });
   out.print("\n{}The odds depend on these two logits and T only: no other token can change them{}.\n", indent,
             is_cut ? ",\n" + indent + "but for a cut that takes one of the two" : "");
   const bool some_unknown = std::any_of(comparison.at.begin(), comparison.at.end(),
@@ -208,12 +239,11 @@ void print_comparison(io::Output& out, const io::Result& result, const Compariso
     out.print("{}The bias of {}{} on {} multiplies its odds against every other token by exp({} / T).\n",
               indent, bias > 0 ? "+" : "", io::shortest(bias), name(id), io::shortest(bias));
   }
-  const auto print_cut = [&](TokenId id, const std::string& cut) {
-    if (is_cut && !cut.empty()) out.print("{}{} is {}: its p is 0.\n", indent, name(id), cut);
-  };
-  print_cut(comparison.a, cut_a);
-  print_cut(comparison.b, cut_b);
-  if (gap == 0 || !std::isfinite(gap)) return;
+  for (const std::string& line : lines_on_cuts(comparison, a, &Comparison::At::cut_a))
+    out.print("{}{}\n", indent, line);
+  for (const std::string& line : lines_on_cuts(comparison, b, &Comparison::At::cut_b))
+    out.print("{}{}\n", indent, line);
+  if (gap == 0 || !std::isfinite(gap) || !comparison.is_plain) return;
   const auto bias_text = [&](TokenId id, double more) {
     const double bias = io::bias_on(result, id);
     const std::string step = io::trimmed(std::fabs(more), looks.digits);

@@ -6,6 +6,7 @@
 #include "src/io/write_table.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace logits::cli {
@@ -14,11 +15,13 @@ namespace logits::cli {
 struct Comparison {
   struct At {
     double temperature;
-    std::optional<double> p_a, p_b;  ///< after every step; not known where unlisted tokens have a say
+    std::optional<double> p_a, p_b;      ///< after every step; not known where unlisted tokens have a say
+    std::string cut_a = {}, cut_b = {};  ///< by which step, where one cuts them: "top-k 2"
   };
   TokenId a, b;
   double logit_a, logit_b;  ///< with their biases
   std::vector<At> at;       ///< by rising temperature
+  bool is_plain = true;     ///< nothing but bias and temperature is on
 };
 
 /// Throws `Failure::input` if the row has not both tokens, `Failure::no_answer` if one is banned.

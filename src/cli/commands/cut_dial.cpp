@@ -22,9 +22,15 @@ std::size_t part_called(const Chain& chain, std::string_view step) {
   return part;
 }
 
+bool takes(const Engine& engine, std::string_view parameter, double value) try {
+  return adjusted(engine, parameter, value).value == value;
+} catch (const Error&) {
+  return false;
+}
+
 }  // namespace
 
-CutDial::CutDial(const io::Result& result, SolveOptions::Unknown unknown)
+CutDial::CutDial(const io::Result& result, SolveOptions::Unknown unknown, const Engine* engine)
     : unknown_(unknown), chain_(result.chain), state_(result.state) {
   const std::string_view step = name(unknown);
   require_one(chain_, step, fmt::format("logits solve {}", step));
@@ -32,6 +38,9 @@ CutDial::CutDial(const io::Result& result, SolveOptions::Unknown unknown)
   const auto* const top_p = std::get_if<TopP>(&chain_.steps[part_]);
   if (top_p != nullptr && top_p->rule == TopP::Rule::fit)
     throw Error(Failure::usage, "top-p-rule fit does not go with 'logits solve top-p'");
+
+  first_ = unknown == SolveOptions::Unknown::top_k ? 1 : 0;
+  if (engine != nullptr && !takes(*engine, step, value(first_))) ++first_;
 
   const Chain before{
       .steps = {chain_.steps.begin(), chain_.steps.begin() + static_cast<std::ptrdiff_t>(part_)}};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "logits/candidates.hpp"
+#include "logits/engines.hpp"
 #include "src/cli/solve_options.hpp"
 #include "src/io/result.hpp"
 
@@ -15,9 +16,10 @@ class CutDial {
  public:
   /// Throws `Failure::usage` where the chain has not just one such step, or its rule takes other tokens than
   /// the likeliest; `Failure::no_answer` where tokens are in play that the row does not list.
-  CutDial(const io::Result&, SolveOptions::Unknown);
+  /// Begins behind the strictest value where the engine takes that for something else.
+  CutDial(const io::Result&, SolveOptions::Unknown, const Engine*);
 
-  std::uint64_t first() const { return unknown_ == SolveOptions::Unknown::top_k ? 1 : 0; }
+  std::uint64_t first() const { return first_; }
   std::uint64_t last() const;
   double value(std::uint64_t position) const;
 
@@ -53,6 +55,7 @@ class CutDial {
   Chain chain_;
   State state_;
   std::size_t part_ = 0;
+  std::uint64_t first_ = 0;
   Candidates seen_;
 };
 

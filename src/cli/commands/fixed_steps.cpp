@@ -25,16 +25,15 @@ bool is_plain(const Chain& chain, std::size_t part) {
   });
 }
 
-}  // namespace
-
-void require_known_steps(const Chain& chain, const std::vector<std::string_view>& known,
-                         std::string_view who) {
+void require_known(const Chain& chain, const std::vector<std::string_view>& known, std::string_view who,
+                   bool are_knobs) {
   const std::string names = listed(known);
   auto next = known.begin();
   for (std::size_t part = 0; part < part_count(chain); ++part) {
-    if (is_off(chain, part)) continue;
     const std::string_view step = name(chain, part);
-    if (std::find(known.begin(), known.end(), step) == known.end() || !is_plain(chain, part))
+    const bool is_known = std::find(known.begin(), known.end(), step) != known.end();
+    if (is_off(chain, part) && !(are_knobs && is_known)) continue;
+    if (!is_known || !is_plain(chain, part))
       throw Error(Failure::usage, fmt::format("{} does not go with '{}'", describe(chain, part), who),
                   io::hint(fmt::format("{} do", names)));
     const auto place = std::find(next, known.end(), step);
@@ -43,6 +42,18 @@ void require_known_steps(const Chain& chain, const std::vector<std::string_view>
                   fmt::format("'{}' takes each step once, and in this order: {}", who, names));
     next = place + 1;
   }
+}
+
+}  // namespace
+
+void require_known_steps(const Chain& chain, const std::vector<std::string_view>& known,
+                         std::string_view who) {
+  require_known(chain, known, who, false);
+}
+
+void require_known_knobs(const Chain& chain, const std::vector<std::string_view>& known,
+                         std::string_view who) {
+  require_known(chain, known, who, true);
 }
 
 void require_one(const Chain& chain, std::string_view step, std::string_view who) {

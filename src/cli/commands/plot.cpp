@@ -102,7 +102,7 @@ std::string lines(const io::Result& result, const Options& options) {
   const std::string what = over.over == Bias::name ? "bias of " + io::shown(over.token) : over.over;
   const bool few_counts = over.over == TopK::name && swept.values.back() <= 60;
   io::LineChart chart{.title = title(options, "Probability over " + what),
-                      .subtitle = settings(result, without_swept(result.chain, over), true),
+                      .subtitle = settings(result, without_swept(result, options), true),
                       .axis = over.over == Temperature::name ? "temperature T" : what,
                       .logarithmic = over.logarithmic && !few_counts,
                       .x = swept.values};

@@ -66,7 +66,7 @@ Reply file(std::string text, const std::string& path) {
 Reply reply_to(io::Result result, const Options& options, const io::Looks& looks, std::uint64_t seed,
                Progress& progress) {
   if (options.command == Command::page) {
-    require_known_steps(result.chain, {Bias::name, Temperature::name, TopK::name, TopP::name, MinP::name},
+    require_known_knobs(result.chain, {Bias::name, Temperature::name, TopK::name, TopP::name, MinP::name},
                         "logits page");
   }
   require_whole(result, options);
@@ -96,6 +96,7 @@ Reply reply_to(io::Result result, const Options& options, const io::Looks& looks
       });
     }
     case Command::solve: {
+      result.chain = chain_to_solve(result, options);
       const Solution solution = solve(result, options);
       return after_heading(std::move(result), [&, solution](io::Output& out, const io::Result& row) {
         print_solution(out, row, solution, options, looks);

@@ -1,12 +1,15 @@
 #include "src/cli/commands/solve.hpp"
 
 #include "logits/chain.hpp"
+#include "logits/error.hpp"
 #include "src/cli/commands/fixed_steps.hpp"
 #include "src/cli/commands/solve_bias.hpp"
 #include "src/cli/commands/solve_cut.hpp"
 #include "src/cli/commands/solve_temperature.hpp"
+#include "src/cli/evaluate.hpp"
 #include "src/io/format.hpp"
 #include "src/io/names.hpp"
+#include "src/io/place.hpp"
 #include "src/io/shell.hpp"
 #include "src/io/text.hpp"
 #include "src/io/write_json.hpp"
@@ -107,13 +110,98 @@ void require_solvable(Chain chain, Unknown unknown) {
   require_known_steps(chain, known, who);
 }
 
+/// Sets the unknown of a chain to a value at which it is on, or off.
+void turn(Chain& chain, Unknown unknown, bool on) {
+  for (Step& step : chain.steps) {
+    auto* const temperature = std::get_if<Temperature>(&step);
+    auto* const top_k = std::get_if<TopK>(&step);
+    auto* const top_p = std::get_if<TopP>(&step);
+    auto* const min_p = std::get_if<MinP>(&step);
+    if (temperature != nullptr && unknown == Unknown::temperature) temperature->t = on ? 2 : 1;
+    if (top_k != nullptr && unknown == Unknown::top_k) top_k->k = on ? 1 : 0;
+    if (top_p != nullptr && unknown == Unknown::top_p) top_p->p = on ? 0.5 : 1;
+    if (min_p != nullptr && unknown == Unknown::min_p) min_p->m = on ? 0.5 : 0;
+  }
+}
+
+/// The parts that are on, without the unknown.
+std::vector<std::string_view> others_on(const Chain& chain, Unknown unknown) {
+  std::vector<std::string_view> names;
+  for (std::size_t part = 0; part < part_count(chain); ++part) {
+    const std::string_view part_name = name(chain, part);
+    if (!is_off(chain, part) && part_name != name(unknown)) names.push_back(part_name);
+  }
+  return names;
+}
+
+/// Whether the engine takes the answers; those that it does not take are left out, and it is said why.
+void keep_taken(Solution& solution, const Options& options) {
+  const std::string_view parameter = name(options.solve.unknown);
+  const bool is_temperature = options.solve.unknown == Unknown::temperature;
+  std::vector<std::string> said;
+  for (std::size_t i = 0; i < solution.values.size();) {
+    std::string why;
+    try {
+      why = adjusted(*options.engine, parameter, solution.values[i]).said;
+    } catch (const Error& error) {
+      why = error.what();
+    }
+    if (why.empty()) {
+      ++i;
+      continue;
+    }
+    said.push_back(std::move(why));
+    // Several temperatures are each an answer, several biases together are one.
+    if (!is_temperature || solution.values.size() == 1) throw Error(Failure::no_answer, said.back());
+    const auto at = static_cast<std::ptrdiff_t>(i);
+    solution.values.erase(solution.values.begin() + at);
+    solution.reached.erase(solution.reached.begin() + at);
+  }
+  solution.why.insert(solution.why.end(), said.begin(), said.end());
+}
+
 }  // namespace
 
+Chain chain_to_solve(const io::Result& result, const Options& options) {
+  const Unknown unknown = options.solve.unknown;
+  if (options.engine == nullptr || unknown == Unknown::bias) return result.chain;
+  Chain on = result.set, off = result.set;
+  turn(on, unknown, true);
+  turn(off, unknown, false);
+  Told<Chain> run = chain_to_run(options, on);
+  const auto has_unknown = [&](const Chain& chain) {
+    return std::any_of(chain.steps.begin(), chain.steps.end(),
+                       [&](const Step& step) { return name(step) == name(unknown); });
+  };
+  const std::string who = fmt::format("'logits solve {}'", name(unknown));
+  if (has_unknown(on) && !has_unknown(run.value) && !run.said.empty())
+    throw Error(Failure::usage, fmt::format("{} changes nothing: {}", who, run.said));
+  // The order is that of a chain in which it is on; its value stays what it was.
+  for (Step& step : run.value.steps) {
+    if (name(step) != name(unknown)) continue;
+    step = *std::find_if(result.set.steps.begin(), result.set.steps.end(),
+                         [&](const Step& other) { return name(other) == name(unknown); });
+  }
+  if (!is_cut(unknown)) return run.value;
+  const auto with = others_on(run.value, unknown),
+             without = others_on(chain_to_run(options, off).value, unknown);
+  if (with != without)
+    throw Error(Failure::usage,
+                fmt::format("{} does not go with {} here: {} changes the order of the other steps", who,
+                            options.engine->name, name(unknown)),
+                io::hint(fmt::format("they are {} with it, and {} without", fmt::join(with, ", "),
+                                     fmt::join(without, ", "))));
+  return run.value;
+}
+
 Solution solve(const io::Result& result, const Options& options) {
-  if (is_cut(options.solve.unknown)) return solve_cut(result, options);
-  require_solvable(result.chain, options.solve.unknown);
-  return options.solve.unknown == Unknown::bias ? solve_bias(result, options)
-                                                : solve_temperature(result, options);
+  const Unknown unknown = options.solve.unknown;
+  if (!is_cut(unknown)) require_solvable(result.chain, unknown);
+  Solution solution = is_cut(unknown)            ? solve_cut(result, options)
+                      : unknown == Unknown::bias ? solve_bias(result, options)
+                                                 : solve_temperature(result, options);
+  if (options.engine != nullptr) keep_taken(solution, options);
+  return solution;
 }
 
 void print_solution(io::Output& out, const io::Result& result, const Solution& solution,

@@ -27,7 +27,12 @@ struct Solution {
   std::optional<Interval> interval = {};
 };
 
-/// Throws `Failure::no_answer` when nothing reaches the goal, and says what is within reach.
+/// What is run of the row's chain where the unknown is on: an engine's order may hang on it. Throws
+/// `Failure::usage` where the engine leaves the unknown out, or runs the others in another order without it.
+Chain chain_to_solve(const io::Result&, const Options&);
+
+/// The result's chain must be the one to solve. Throws `Failure::no_answer` when nothing reaches the goal,
+/// and says what is within reach.
 Solution solve(const io::Result&, const Options&);
 
 void print_solution(io::Output&, const io::Result&, const Solution&, const Options&, const io::Looks&);

@@ -141,7 +141,7 @@ Stair giving(const CutDial& dial, const io::Result& result, TokenId id, double g
 Solution solve_cut(const io::Result& result, const Options& options) {
   const Unknown unknown = options.solve.unknown;
   const std::string_view step = name(unknown);
-  const CutDial dial(result, unknown);
+  const CutDial dial(result, unknown, options.engine);
   const auto* const kept = std::get_if<SolveOptions::Kept>(&options.solve.goal);
   const auto number = [&](double x) {
     return io::rounded(x, options.digits);

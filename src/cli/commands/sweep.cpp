@@ -3,6 +3,7 @@
 #include "logits/chain.hpp"
 #include "logits/error.hpp"
 #include "src/cli/commands/named.hpp"
+#include "src/cli/evaluate.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/place.hpp"
 
@@ -66,47 +67,66 @@ Chain with_picker_for(Chain chain, std::string_view name) {
   return chain;
 }
 
-/// The row's chain, with the swept value in its place.
-Chain chain_at(const Chain& without, const SweepOptions& sweep, TokenId token, double value) {
-  Chain chain = with_picker_for(without, sweep.over);
-  bool is_set = false;
-  if (sweep.over == Bias::name) {
-    for (Step& step : chain.steps) {
-      auto* const bias = std::get_if<Bias>(&step);
-      if (bias == nullptr) continue;
-      set_bias(*bias, token, value);
-      is_set = true;
+/// What is run of the row's chain with the swept value in its place: what an engine makes of it.
+Told<Chain> chain_at(const io::Result& result, const Options& options, TokenId token, double value) {
+  const std::string& over = options.sweep.over;
+  Chain set = with_picker_for(result.set, over);
+  const double taken = options.engine == nullptr ? value : adjusted(*options.engine, over, value).value;
+  if (over == Bias::name) {
+    for (Step& step : set.steps) {
+      if (auto* const bias = std::get_if<Bias>(&step)) set_bias(*bias, token, taken);
     }
   } else {
-    for_each_swept(chain, sweep.over, [&]<typename Part, typename Value>(Part& part, Value Part::*member) {
-      part.*member = static_cast<Value>(value);
-      is_set = true;
+    for_each_swept(set, over, [&]<typename Part, typename Value>(Part& part, Value Part::*member) {
+      part.*member = static_cast<Value>(taken);
     });
   }
-  if (is_set) return chain;
-  throw Error(Failure::usage,
-              fmt::format("--over {}: the chain has no {}", sweep.over, owner_of(sweep.over).name),
-              io::hint("its steps are those that --order or --chain names"));
+  return chain_to_run(options, set);
+}
+
+bool has_swept(Chain& chain, std::string_view over) {
+  if (over == Bias::name) return find_step<Bias>(chain.steps) != nullptr;
+  bool is_there = false;
+  for_each_swept(chain, over, [&](const auto&, auto) { is_there = true; });
+  return is_there;
 }
 
 /// Throws where no value of the sweep changes anything.
-void refuse_idle(const Chain& chain, const SweepOptions& sweep, const std::vector<double>& values) {
-  if (sweep.over == Bias::name) return;
-  const bool all_idle = std::all_of(values.begin(), values.end(), [&](double value) {
-    Chain changed = chain_at(chain, sweep, 0, value);
-    return is_idle(changed, sweep.over);
-  });
-  if (!all_idle) return;
-  const Owner owner = owner_of(sweep.over);
-  throw Error(Failure::usage,
-              fmt::format("--over {} changes nothing while {} is off", sweep.over, owner.name),
-              io::hint(fmt::format("--{} turns it on", owner.first_parameter)));
+void refuse_idle(const io::Result& result, const Options& options, const std::vector<double>& values) {
+  const std::string& over = options.sweep.over;
+  const Owner owner = owner_of(over);
+  bool is_there = false;
+  std::string left_out;
+  for (const double value : values) {
+    Told<Chain> run = chain_at(result, options, 0, value);
+    is_there = is_there || has_swept(run.value, over);
+    if (is_there && (over == Bias::name || !is_idle(run.value, over))) return;
+    left_out = std::move(run.said);
+  }
+  if (is_there)
+    throw Error(Failure::usage, fmt::format("--over {} changes nothing while {} is off", over, owner.name),
+                io::hint(fmt::format("--{} turns it on", owner.first_parameter)));
+  if (!left_out.empty())
+    throw Error(Failure::usage, fmt::format("--over {} changes nothing: {}", over, left_out));
+  throw Error(Failure::usage, fmt::format("--over {}: the chain has no {}", over, owner.name),
+              io::hint("its steps are those that --order or --chain names"));
 }
 
 }  // namespace
 
-Chain without_swept(Chain chain, const SweepOptions& sweep) {
-  for_each_swept(chain, sweep.over,
+std::string left_out_in_sweep(const io::Result& result, const Options& options) {
+  for (const double value : options.sweep.values_for(result.row.count())) {
+    if (std::string said = chain_at(result, options, 0, value).said; !said.empty()) return said;
+  }
+  return {};
+}
+
+Chain without_swept(const io::Result& result, const Options& options) {
+  Chain chain = result.chain;
+  // At the last value as little as can be is left out: a line goes upwards, from T = 0.
+  if (options.engine != nullptr)
+    chain = chain_at(result, options, 0, options.sweep.values_for(result.row.count()).back()).value;
+  for_each_swept(chain, options.sweep.over,
                  []<typename Part>(Part& part, auto member) { part.*member = Part{}.*member; });
   return chain;
 }
@@ -121,9 +141,9 @@ Swept sweep(const io::Result& result, const Options& options) {
   const std::size_t count = result.row.count();
   Swept swept;
   swept.values = sweep.values_for(count);
-  refuse_idle(result.chain, sweep, swept.values);
+  refuse_idle(result, options, swept.values);
   const auto distribution_at = [&](double value) {
-    const Chain chain = chain_at(result.chain, sweep, token, value);
+    const Chain chain = chain_at(result, options, token, value).value;
     return distribution_of(result.row, chain, candidates_after(result.row, chain, result.state));
   };
 

@@ -23,8 +23,11 @@ struct Swept {
 /// `Failure::usage` for a parameter that the chain has not, or that changes nothing because its step is off.
 Swept sweep(const io::Result&, const Options&);
 
-/// The chain with the swept parameter, in every part that has it, as it is by default.
-Chain without_swept(Chain, const SweepOptions&);
+/// What an engine leaves out at some value of the sweep, in words, or empty.
+std::string left_out_in_sweep(const io::Result&, const Options&);
+
+/// The row's chain with the swept parameter, in every part that has it, as it is by default.
+Chain without_swept(const io::Result&, const Options&);
 
 /// "T", "bias", "top-k"
 std::string axis_of(const SweepOptions&);
