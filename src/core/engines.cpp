@@ -91,7 +91,8 @@ Told<double> adjusted(const Engine& engine, std::string_view parameter, double v
     case Limit::Answer::greedy:
       return {0, value == 0 ? "" : who + " takes the largest token at " + setting};
     case Limit::Answer::off:
-      return {value_when_off(parameter), who + " takes " + setting + " as off"};
+      // A negative number is the usual way to say so, and no news.
+      return {value_when_off(parameter), value < 0 ? "" : who + " takes " + setting + " as off"};
   }
   throw Error(Failure::usage, who + " rejects " + setting + ": it takes " + std::string(limit->takes));
 }

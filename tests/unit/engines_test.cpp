@@ -301,7 +301,7 @@ TEST_CASE("an engine answers in its own way to values that it does not take") {
   CHECK(taken("llama.cpp", "top-n-sigma", -1) == "0");
   CHECK(taken("exllamav2", "temperature", 0.005) ==
         "0: exllamav2 takes the largest token at temperature 0.005");
-  CHECK(taken("mlx-lm", "top-p", 0) == "1");
+  CHECK(taken("mlx-lm", "top-p", 0) == "1: mlx-lm takes top-p 0 as off");
   CHECK(taken("ollama", "top-p", 1.5) == "1: ollama takes top-p 1.5 as 1");
 }
 

@@ -26,8 +26,6 @@ Options options_for(const Engine& engine, const Options& options) {
     if (!is_set) throw Error(Failure::usage, fmt::format("{} has no {}", engine.name, setting.name));
     its.given.push_back(setting.name);
   }
-  Told<Chain> run = chain_of(engine, its.chain);
-  if (!run.said.empty()) its.notes.push_back(std::move(run.said));
   return its;
 }
 
@@ -39,6 +37,7 @@ EngineRun run_engine(const Engine& engine, const io::Row& row, const Options& op
     run.result = evaluate(its, prepared(its, row, number, seed));
     const std::string said = fmt::format("row {}: ", number);  // what a row's notes begin with
     std::vector<std::string> notes = its.notes;
+    if (!run.result->left_out.empty()) notes.push_back(run.result->left_out);
     for (std::size_t i = row.notes.size(); i < run.result->row.notes.size(); ++i)
       notes.push_back(run.result->row.notes[i].substr(said.size()));
     run.why = fmt::format("{}", fmt::join(notes, "; "));

@@ -19,7 +19,9 @@ TokenId biasable(const io::Result& result, const Options& options, const io::Tok
     if (names.find(bias.token, bias.given_by) != id) continue;
     throw Error(Failure::usage, fmt::format("{} and {} both set the bias of {}", bias.given_by, who, token));
   }
-  if (const std::size_t fate = result.fate(id); fate == io::Result::banned_in_input || fate == 0)
+  if (const std::size_t fate = result.fate(id);
+      fate == io::Result::banned_in_input ||
+      (fate < io::Result::not_listed && logits::name(result.chain, fate) == Bias::name))
     throw Error(Failure::no_answer, fmt::format("{} is banned: no bias brings it back", token));
   return id;
 }

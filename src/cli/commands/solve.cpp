@@ -165,6 +165,7 @@ void keep_taken(Solution& solution, const Options& options) {
 Chain chain_to_solve(const io::Result& result, const Options& options) {
   const Unknown unknown = options.solve.unknown;
   if (options.engine == nullptr || unknown == Unknown::bias) return result.chain;
+  require_one(result.set, name(unknown), fmt::format("logits solve {}", name(unknown)));
   Chain on = result.set, off = result.set;
   turn(on, unknown, true);
   turn(off, unknown, false);
@@ -178,9 +179,9 @@ Chain chain_to_solve(const io::Result& result, const Options& options) {
     throw Error(Failure::usage, fmt::format("{} changes nothing: {}", who, run.said));
   // The order is that of a chain in which it is on; its value stays what it was.
   for (Step& step : run.value.steps) {
-    if (name(step) != name(unknown)) continue;
-    step = *std::find_if(result.set.steps.begin(), result.set.steps.end(),
-                         [&](const Step& other) { return name(other) == name(unknown); });
+    const auto was = std::find_if(result.set.steps.begin(), result.set.steps.end(),
+                                  [&](const Step& other) { return name(other) == name(unknown); });
+    if (name(step) == name(unknown) && was != result.set.steps.end()) step = *was;
   }
   if (!is_cut(unknown)) return run.value;
   const auto with = others_on(run.value, unknown),
