@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <string>
+#include <utility>
 #include <vector>
 
 using logits::State;
@@ -45,7 +46,12 @@ std::vector<logits::io::Result> run(const std::vector<std::string>& words, const
 std::vector<logits::TokenId> history_at_the_end(const std::vector<std::string>& targets,
                                                 const std::vector<std::string>& inputs) {
   std::vector<logits::cli::NextToken> next;
-  for (const std::string& target : targets) next.push_back({{target}, "--targets"});
+  for (const std::string& target : targets) {
+    logits::cli::NextToken token;
+    token.token.text = target;
+    token.who = "--targets";
+    next.push_back(std::move(token));
+  }
   return run({"--sequence", "-"}, rows_of(inputs), Sequence(next)).back().state.history;
 }
 
