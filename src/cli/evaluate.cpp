@@ -121,13 +121,13 @@ void set_settings(Chain& chain, const Options& options, const io::Row& row, std:
     const std::string who = io::in_quotes(io::json_key(setting.name));
     const bool overruled =
         std::find(options.given.begin(), options.given.end(), setting.name) != options.given.end();
-    Chain scratch = chain;  // a bad value is an error also where the command line overrules it
-    std::vector<std::string> said;
-    const bool is_set = set_for_engine(options.engine, scratch, setting, who, Failure::input, said);
-    if (overruled) continue;
-    if (!is_set) refuse_outside_order(who, setting.place);
-    chain = std::move(scratch);
-    notes.insert(notes.end(), said.begin(), said.end());
+    if (overruled) {  // a bad value is an error all the same
+      Chain scratch = chain;
+      std::vector<std::string> unsaid;
+      static_cast<void>(set_for_engine(options.engine, scratch, setting, who, Failure::input, unsaid));
+    } else if (!set_for_engine(options.engine, chain, setting, who, Failure::input, notes)) {
+      refuse_outside_order(who, setting.place);
+    }
   }
 }
 
@@ -176,23 +176,21 @@ io::Result prepared(const Options& options, io::Row row, std::uint64_t number, s
   io::Result result;
   result.number = number;
   result.row = std::move(row);
-  result.chain = options.chain;
+  result.set = options.chain;
   Finder find(result.row);
   std::vector<std::string> notes;
-  set_settings(result.chain, options, result.row, notes);
-  set_tokens(result.chain, &Bias::terms, bias_for(options, result.row, find, notes).terms, "a bias");
+  set_settings(result.set, options, result.row, notes);
+  set_tokens(result.set, &Bias::terms, bias_for(options, result.row, find, notes).terms, "a bias");
   for (const std::string& note : notes) result.row.notes.push_back(fmt::format("row {}: {}", number, note));
   std::vector<TokenId> breakers = find(options.breakers, "--dry-breakers");
   // Requests list them by habit: what is not among the tokens breaks nothing, and without DRY nothing does.
-  if (breakers.empty() && find_step<Dry>(result.chain.steps) != nullptr)
+  if (breakers.empty() && find_step<Dry>(result.set.steps) != nullptr)
     breakers = find.labelled(options.request_breakers);
   std::sort(breakers.begin(), breakers.end());
-  set_tokens(result.chain, &Dry::breakers, breakers, "--dry-breakers");
-  result.set = result.chain;
+  set_tokens(result.set, &Dry::breakers, breakers, "--dry-breakers");
   refuse_idle_values(result.set, options, result.row);
-  if (options.engine != nullptr) result.chain = chain_of(*options.engine, result.set).value;
-  refuse_overflow(step_of<Bias>(result.chain), result.row);
-  require_guidance(result.chain, result.row, options);
+  refuse_overflow(step_of<Bias>(result.set), result.row);
+  require_guidance(result.set, result.row, options);
   Told<Chain> run = chain_to_run(options, result.set);
   result.chain = std::move(run.value);
   result.left_out = std::move(run.said);

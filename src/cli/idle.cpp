@@ -75,6 +75,12 @@ void refuse_idle_values(const Chain& chain, const Options& options, const io::Ro
                                           alternatives(idle->needs, "--")));
 }
 
+std::string missing_needs(const Chain& chain, std::string_view parameter) {
+  const auto idle = find_idle(
+      chain, [parameter](std::string_view name, bool) { return name == parameter; }, "");
+  return idle ? alternatives(idle->needs, "--") : "";
+}
+
 void refuse_idle_values(const Chain& chain) {
   const auto idle = find_idle(
       chain, [](std::string_view, bool is_set) { return is_set; }, "");

@@ -4,6 +4,7 @@
 #include "logits/error.hpp"
 #include "src/cli/commands/named.hpp"
 #include "src/cli/evaluate.hpp"
+#include "src/cli/idle.hpp"
 #include "src/cli/tail.hpp"
 #include "src/io/place.hpp"
 
@@ -30,27 +31,12 @@ void for_each_swept(Chain& chain, std::string_view name, auto visit) {
   }
 }
 
-/// Whether the value would go unnoticed: it is not that by default, and the parts that have it stay off.
-bool is_idle(Chain& chain, std::string_view name) {
-  bool is_idle = true;
-  for_each_swept(chain, name, [&]<typename Part>(const Part& part, auto member) {
-    if (!part.is_off() || part.*member == Part{}.*member) is_idle = false;
-  });
-  return is_idle;
-}
-
-/// The step or picker that has a parameter.
-struct Owner {
-  std::string_view name;
-  std::string_view first_parameter;  ///< most often that which turns it on
-};
-Owner owner_of(std::string_view parameter_name) {
-  Owner owner;
+/// The name of the step or picker that has a parameter.
+std::string_view owner_of(std::string_view parameter_name) {
+  std::string_view owner;
   for_each_part_type([&]<typename Part>() {
-    std::string_view first;
     Part::fields([&](const Parameter& parameter, auto) {
-      if (first.empty()) first = parameter.name;
-      if (parameter.name == parameter_name) owner = {Part::name, first};
+      if (parameter.name == parameter_name) owner = Part::name;
     });
   });
   return owner;
@@ -60,8 +46,7 @@ Owner owner_of(std::string_view parameter_name) {
 Chain with_picker_for(Chain chain, std::string_view name) {
   for_each_part_type([&]<typename Part>() {
     if constexpr (!std::is_constructible_v<Step, Part>) {
-      if (std::holds_alternative<Draw>(chain.picker) && owner_of(name).name == Part::name)
-        chain.picker = Part{};
+      if (std::holds_alternative<Draw>(chain.picker) && owner_of(name) == Part::name) chain.picker = Part{};
     }
   });
   return chain;
@@ -94,21 +79,19 @@ bool has_swept(Chain& chain, std::string_view over) {
 /// Throws where no value of the sweep changes anything.
 void refuse_idle(const io::Result& result, const Options& options, const std::vector<double>& values) {
   const std::string& over = options.sweep.over;
-  const Owner owner = owner_of(over);
-  bool is_there = false;
-  std::string left_out;
+  std::string needs, left_out;
   for (const double value : values) {
     Told<Chain> run = chain_at(result, options, 0, value);
-    is_there = is_there || has_swept(run.value, over);
-    if (is_there && (over == Bias::name || !is_idle(run.value, over))) return;
     left_out = std::move(run.said);
+    if (!has_swept(run.value, over)) continue;
+    needs = missing_needs(run.value, over);
+    if (needs.empty()) return;
   }
-  if (is_there)
-    throw Error(Failure::usage, fmt::format("--over {} changes nothing while {} is off", over, owner.name),
-                io::hint(fmt::format("--{} turns it on", owner.first_parameter)));
+  if (!needs.empty())
+    throw Error(Failure::usage, fmt::format("--over {} changes nothing without {}", over, needs));
   if (!left_out.empty())
     throw Error(Failure::usage, fmt::format("--over {} changes nothing: {}", over, left_out));
-  throw Error(Failure::usage, fmt::format("--over {}: the chain has no {}", over, owner.name),
+  throw Error(Failure::usage, fmt::format("--over {}: the chain has no {}", over, owner_of(over)),
               io::hint("its steps are those that --order or --chain names"));
 }
 
